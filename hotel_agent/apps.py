@@ -1,0 +1,8 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class HotelAgentConfig(AppConfig):
+    name = "hotel_agent"
+    verbose_name = "Hotel agent"

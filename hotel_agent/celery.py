@@ -1,0 +1,24 @@
+"""The worker's and the clock's wiring: every periodic job is a row here."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotel_agent.settings")
+
+app = Celery("hotel_agent")
+app.config_from_object("django.conf:settings.CELERY")
+app.autodiscover_tasks()
+
+EVERY = {
+    "reservations.tasks.expire_holds": 30,
+    "reservations.tasks.settle_pending": 60,
+    "messaging.tasks.clean_sessions": 300,
+    "messaging.tasks.sweep": 15,
+}
+app.conf.beat_schedule = {
+    task: {"task": task, "schedule": seconds, "options": {"queue": "upkeep", "expires": seconds}}
+    for task, seconds in EVERY.items()
+}

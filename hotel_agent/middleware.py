@@ -1,0 +1,81 @@
+"""Layers around a request: cookies and users only where pages are, staff inside their hotels, a count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django_scopes import scope
+
+from hotel_agent.metrics import HTTP_REQUESTS
+from pms.models import Hotel
+
+MACHINE_DOORS = ("/api/", "/health/", "/metrics")
+
+
+class PagesOnly:
+    """Skips a layer where machines talk: each costs 0.1–0.4 ms and none of them is used there."""
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if request.path.startswith(MACHINE_DOORS):
+            return self.get_response(request)
+        return super().__call__(request)  # type: ignore[misc]
+
+
+class Sessions(PagesOnly, SessionMiddleware):
+    pass
+
+
+class Locale(PagesOnly, LocaleMiddleware):
+    pass
+
+
+class Csrf(PagesOnly, CsrfViewMiddleware):
+    pass
+
+
+class Authentication(PagesOnly, AuthenticationMiddleware):
+    pass
+
+
+class Messages(PagesOnly, MessageMiddleware):
+    pass
+
+
+class StaffScope:
+    """Under /admin/ every query sees the hotels of who is logged in, and no other."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if not request.path.startswith("/admin/"):
+            return self.get_response(request)
+        with scope(hotel=hotels_of(request.user)):
+            return self.get_response(request)
+
+
+def hotels_of(user: Any) -> list[Hotel]:
+    if user.is_anonymous:
+        return []
+    return list(Hotel.objects.all() if user.is_superuser else Hotel.objects.filter(staff__user=user))
+
+
+class CountRequests:
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        match = request.resolver_match
+        HTTP_REQUESTS.labels(
+            method=request.method, route=match.route if match else "none", status=response.status_code
+        ).inc()
+        return response

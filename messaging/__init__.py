@@ -1,0 +1,1 @@
+"""A message's journey: views → inbox → orchestrator → nlu → intents → wording → outbox → channels."""

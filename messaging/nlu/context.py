@@ -1,0 +1,18 @@
+"""What the dialogue knows before a message: what it asked for and the stay under way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Context:
+    """`room_types`: a type's code and its names in any language; a name found puts the code in `slots.room`."""
+
+    awaiting: str = ""
+    """"", dates, choice, details, confirm, cancel_confirm or party."""
+    room_types: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    arrival: date | None = None
+    departure: date | None = None

@@ -1,0 +1,86 @@
+"""Which numbers are days at all, and which role each mentioned date plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from messaging.nlu.dates.mentions import Mention
+from messaging.nlu.dates.tokens import Token
+
+# A day's number needs a companion: "el 20", "día 20", "hasta 20", "salida: 20", "mejor 21".
+_INTRODUCED = re.compile(r"(?:[Dl]|[ixfucb][,:lDO]{0,3})$")
+_STARTER = re.compile(r"[OfblDixp]$")
+_LIST = re.compile(r"[,&lDO]+")
+_RANGE = re.compile(r"[,lDOixf]{0,3}[tu-][,lDOixf]{0,4}")
+
+
+def days_only(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str, *, expected: bool) -> list[Mention]:
+    """Without the numbers that are no day of a stay. `expected`: the dialogue asked for a date."""
+    sure = [not _bare(m) or _introduced(m, tokens, kinds) for m in mentions]
+    if expected and len(mentions) == 1 and not kinds.strip("_.,")[1:]:
+        return list(mentions)
+    for at in range(len(mentions) - 1):
+        if _is_range_of_days(mentions[at], mentions[at + 1], tokens, kinds, (sure[at], sure[at + 1])):
+            sure[at] = sure[at + 1] = True
+    for at in reversed(range(len(mentions) - 1)):
+        if sure[at + 1] and not sure[at] and is_list(mentions[at], mentions[at + 1], kinds):
+            sure[at] = "&" in kinds[mentions[at].end : mentions[-1].start]
+    for at in range(1, len(mentions)):
+        if sure[at - 1] and _bare(mentions[at - 1]) and is_list(mentions[at - 1], mentions[at], kinds):
+            sure[at] = True
+    return [mention for mention, is_day in zip(mentions, sure, strict=True) if is_day]
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.vague_day and mention.weekday is None
+
+
+def _introduced(mention: Mention, tokens: Sequence[Token], kinds: str) -> bool:
+    kind = kinds[mention.start]
+    if kind == "o":
+        return True
+    if not _INTRODUCED.search(kinds[max(0, mention.start - 4) : mention.start]):
+        return False
+    return kind == "n" or tokens[mention.start].value >= 10
+
+
+def _is_range_of_days(
+    one: Mention, other: Mention, tokens: Sequence[Token], kinds: str, sure: tuple[bool, bool]
+) -> bool:
+    if not is_range(one, other, kinds):
+        return False
+    started = _STARTER.search(kinds[: one.start][-1:]) is not None
+    for mention, companion_is_sure in ((one, sure[1]), (other, sure[0])):
+        if not _bare(mention) or started or companion_is_sure:
+            continue
+        spelled, dash = kinds[mention.start] == "s", "-" in kinds[one.end : other.start]
+        if spelled or (dash and max(one.day or 0, other.day or 0) < 10):
+            return False
+    return True
+
+
+def is_range(one: Mention, other: Mention, kinds: str) -> bool:
+    joint = kinds[one.end : other.start]
+    between = "b" in kinds[max(0, one.start - 4) : one.start]
+    return bool(_RANGE.fullmatch(joint)) or (between and "&" in joint and len(joint) <= 4)
+
+
+def is_list(one: Mention, other: Mention, kinds: str) -> bool:
+    between = "b" in kinds[max(0, one.start - 4) : one.start]
+    return bool(_LIST.fullmatch(kinds[one.end : other.start])) and not between
+
+
+def roles(mentions: Sequence[Mention], kinds: str) -> list[str]:
+    """Per mention "arrival", "departure" or "": by the nearest word before it, else the one right after."""
+    found: list[str] = []
+    end = 0
+    for mention in mentions:
+        before = [kind for kind in kinds[max(end, mention.start - 7) : mention.start] if kind in "ixfub"]
+        end = mention.end
+        role = before[-1] if before else ""
+        if not role and (after := re.match(r"l?[ix](?![,:]?l?D?[nosdwm])", kinds[mention.end :])):
+            role = after.group()[-1]
+            end = mention.end + after.end()
+        found.append({"i": "arrival", "f": "arrival", "b": "arrival", "x": "departure", "u": "departure"}.get(role, ""))
+    return found

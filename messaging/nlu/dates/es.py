@@ -1,0 +1,92 @@
+"""Spanish words of dates, from Spain to Argentina and Mexico."""
+
+from __future__ import annotations
+
+from messaging.nlu.dates.grammar import Grammar, compounds
+
+_UNITS = {
+    "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
+    "ocho": 8, "nueve": 9,
+}  # fmt: skip
+_TEENS = {
+    "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16,
+    "diecisiete": 17, "dieciocho": 18, "diecinueve": 19, "veinte": 20, "treinta": 30, "veintiuno": 21,
+    "veintiun": 21, "veintidos": 22, "veintitres": 23, "veinticuatro": 24, "veinticinco": 25,
+    "veintiseis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29,
+}  # fmt: skip
+
+GRAMMAR = Grammar(
+    months="enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
+    short_months="ene feb mar abr may jun jul ago|agos sep|sept|set oct nov dic",
+    weekdays="lunes martes miercoles jueves viernes sabado domingo",
+    short_weekdays="lun . mie|mier jue vie sab dom",
+    cardinals=_UNITS | _TEENS | compounds({"veinte": 20, "treinta": 30}, list(_UNITS.items()), (" y ",)),
+    ordinals={"primero": 1},
+    amounts={"un par de": 2, "un par": 2},
+    today={
+        "hoy": 0,
+        "hoy mismo": 0,
+        "hoy dia": 0,
+        "desde ahora": 0,
+        "manana": 1,
+        "manana mismo": 1,
+        "pasado manana": 2,
+        "ayer": -1,
+        "anoche": -1,
+        "antes de ayer": -2,
+        "anteayer": -2,
+    },
+    words={
+        "tonight": "esta noche, hoy a la noche, hoy por la noche, hoy en la noche",
+        "weekend": "fin de semana, finde, fds",
+        "week": "semana, semanas",
+        "article": "el",
+        "day": "dia, dias, fecha",
+        "nights": "noche, noches, nohces, noces, nochs, noch, pernocte, pernoctes, pernoctaciones",
+        "of": "de, del",
+        "in": "en, dentro de, de aqui a",
+        "for": "para, por, pa, durante",
+        "from": "desde, desde el, a partir de, a partir del, empezando, comenzando",
+        "between": "entre",
+        "to": "a, al",
+        "until": "hasta, hasta el, asta",
+        "and": "y, e",
+        "or": "o, u",
+        "arrival": "llego, llegamos, llegaria, llegariamos, llegando, llegada, llegare, llegaremos, entrada, "
+        "entro, entramos, entrando, ingreso, ingresamos, ingresando, ingresar, check in, check-in, checkin, "
+        "arribo, arribamos, llegar, entrar",
+        "departure": "salida, salgo, salimos, saliendo, saldria, saldriamos, saldre, saldremos, egreso, "
+        "egresamos, check out, check-out, checkout, me voy, nos vamos, me iria, nos iriamos, regreso, "
+        "regresamos, volvemos, me vuelvo, salir, marcho, marchamos, partida, partimos, retiro",
+        "next": "proximo, proxima, siguiente, el proximo, el siguiente, la proxima, prox, que viene, q viene, que entra, q entra, que sigue",
+        "this": "este, esta, estos",
+        "correction": "mejor, mejor dicho, digo, perdon, perdona, disculpa, quise decir, queria decir, corrijo, "
+        "me equivoque, en vez de, en lugar de",
+        "no": "no",
+        "more": "mas, extra, adicional",
+        "another": "otra, otro",
+        "past": "pasado, pasada, ultimo, ultima",
+        "holiday": "puente, puentes, semana santa, pascua, pascuas, carnaval, carnavales, navidad, navidades, "
+        "nochebuena, nochevieja, fin de ano, fin de anio, ano nuevo, anio nuevo, dia de reyes, "
+        "para reyes, en reyes, feriado, feriados, las fiestas, fin de semana largo, finde largo, finde xl, "
+        "dia de muertos, dia de la madre, san valentin, fiestas patrias, 12 de octubre feriado, jueves santo, "
+        "viernes santo, dia de los enamorados, acueducto, macropuente",
+        "vague": "quincena, fin de mes, fines de mes, finales de mes, final de mes, mediados de mes, "
+        "principio de mes, principios de mes, comienzos de mes, verano, invierno, otono, primavera, "
+        "vacaciones de invierno, vacaciones de verano, un fin de semana, un finde, algun fin de semana, "
+        "algun finde, cualquier fin de semana, cualquier finde, entre semana, entresemana, algun dia, "
+        "cualquier dia, algunos dias, unos dias, unas noches, unos dias de, varios dias, varias noches, "
+        "un dia de estos, mas adelante, dentro de poco, en vacaciones, para las vacaciones, algunas noches, "
+        "primer fin de semana, segundo fin de semana, tercer fin de semana, ultimo fin de semana, "
+        "ultimo finde, primer finde",
+        "part_of_month": "principio de, principios de, comienzo de, comienzos de, inicios de, inicio de, "
+        "mediados de, mitad de, finales de, final de, fines de, fin de, ultima semana de, primera semana de, "
+        "segunda semana de, tercera semana de, ultimos dias de, primeros dias de",
+        "some_month": "el mes que viene, mes que viene, proximo mes, mes proximo, este mes, mes siguiente, "
+        "proximos meses, proximas semanas",
+        "mute": "por la manana, de la manana, a la manana, en la manana, esta manana, la manana, "
+        "por las mananas, no se si, primero que nada, todos los dias, buenos dias, buen dia, por dia, "
+        "por noche, cada noche, por semana",
+    },
+    typos_of_no_one=frozenset({"vienes", "viene", "martin", "partes", "abrir", "junto", "juntos", "marcos"}),
+)

@@ -1,0 +1,87 @@
+"""Portuguese words of dates, Brazil first."""
+
+from __future__ import annotations
+
+from messaging.nlu.dates.grammar import Grammar, compounds
+
+_UNITS = {
+    "um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7,
+    "oito": 8, "nove": 9,
+}  # fmt: skip
+_TEENS = {
+    "dez": 10, "onze": 11, "doze": 12, "treze": 13, "quatorze": 14, "catorze": 14, "quinze": 15,
+    "dezesseis": 16, "dezasseis": 16, "dezessete": 17, "dezassete": 17, "dezoito": 18, "dezenove": 19,
+    "dezanove": 19, "vinte": 20, "trinta": 30,
+}  # fmt: skip
+
+GRAMMAR = Grammar(
+    months="janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    short_months="jan fev mar abr mai jun jul ago set out nov dez",
+    weekdays="segunda|segunda-feira|segunda_feira|2a_feira terca|terca-feira|terca_feira "
+    "quarta|quarta-feira|quarta_feira quinta|quinta-feira|quinta_feira sexta|sexta-feira|sexta_feira|sesta "
+    "sabado domingo",
+    short_weekdays="seg . qua qui sex sab dom",
+    cardinals=_UNITS | _TEENS | compounds({"vinte": 20, "trinta": 30}, list(_UNITS.items()), (" e ",)),
+    ordinals={"primeiro": 1},
+    amounts={"um par de": 2},
+    today={
+        "hoje": 0,
+        "hoje mesmo": 0,
+        "a partir de agora": 0,
+        "amanha": 1,
+        "amanha mesmo": 1,
+        "depois de amanha": 2,
+        "ontem": -1,
+        "anteontem": -2,
+    },
+    words={
+        "tonight": "esta noite, hoje a noite, hoje de noite, essa noite",
+        "weekend": "fim de semana, final de semana, fds, findi, fim-de-semana",
+        "week": "semana, semanas",
+        "article": "o, no",
+        "day": "dia, dias, data",
+        "nights": "noite, noites, diaria, diarias, pernoite, pernoites",
+        "of": "de, do, da",
+        "in": "em, daqui a, dentro de, no mes de",
+        "for": "para, por, pra, pro, durante",
+        "from": "desde, a partir de, a partir do, desde o, comecando, iniciando",
+        "between": "entre",
+        "to": "a, ao",
+        "until": "ate, ate o, ate a",
+        "and": "e",
+        "or": "ou",
+        "arrival": "chego, chegamos, chegada, chegando, chegaria, chegaremos, chegarei, entrada, entrando, "
+        "entro, entramos, check in, check-in, checkin, chegar, entrar",
+        "departure": "saida, saio, saimos, saindo, sairia, sairemos, sairei, check out, check-out, checkout, "
+        "vou embora, vamos embora, partida, partimos, parto, volto, voltamos, retorno, sair, volta",
+        "next": "proximo, proxima, seguinte, o proximo, a proxima, prox, que vem, q vem, que entra",
+        "coming": "agora",
+        "this": "este, esta, neste, nesta, esse, essa, nesse, nessa, desta, deste, dessa",
+        "correction": "melhor, digo, desculpa, desculpe, quis dizer, quero dizer, alias, na verdade, "
+        "corrigindo, em vez de, perdao",
+        "no": "nao",
+        "more": "mais, extra, adicional, a mais",
+        "another": "outra, outro",
+        "past": "passado, passada, ultimo, ultima",
+        "holiday": "feriado, feriados, feriadao, feriadoes, carnaval, semana santa, pascoa, natal, reveillon, "
+        "ano novo, virada do ano, virada de ano, fim de ano, final de ano, corpus christi, tiradentes, "
+        "dia das maes, dia dos pais, dia dos namorados, festas de fim de ano, as festas, vespera de natal, "
+        "semana do saco cheio, sexta-feira santa, sexta feira santa, fim de semana prolongado, "
+        "final de semana prolongado, emenda",
+        "vague": "quinzena, fim do mes, final do mes, comeco do mes, inicio do mes, meados do mes, fim de mes, "
+        "verao, inverno, outono, primavera, ferias de julho, ferias de verao, um fim de semana, "
+        "um final de semana, algum fim de semana, algum final de semana, qualquer fim de semana, "
+        "durante a semana, meio da semana, dia de semana, algum dia, qualquer dia, alguns dias, uns dias, "
+        "varios dias, algumas noites, mais para frente, nas ferias, para as ferias, "
+        "primeiro fim de semana, segundo fim de semana, ultimo fim de semana, primeiro final de semana, "
+        "ultimo final de semana, segundo final de semana",
+        "part_of_month": "comeco de, inicio de, meados de, metade de, fim de, final de, fins de, finais de, "
+        "ultima semana de, primeira semana de, segunda semana de, terceira semana de, ultimos dias de, "
+        "primeiros dias de",
+        "some_month": "mes que vem, proximo mes, o mes que vem, este mes, esse mes, mes seguinte, "
+        "proximos meses, proximas semanas, no mes que vem",
+        "mute": "de manha, pela manha, da manha, a segunda opcao, segunda opcao, quarta opcao, quinta opcao, "
+        "sexta opcao, bom dia, por dia, todos os dias, por noite, por semana, segunda pessoa, segunda vez, "
+        "quinta avenida",
+    },
+)

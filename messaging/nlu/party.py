@@ -1,0 +1,181 @@
+"""Who travels: adults and children with their ages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from messaging.nlu.text import Span, mask
+from pms.terms import Party
+
+UNKNOWN_AGE = 10
+"""Stands for a child whose age was not said; `ask` then has `child_ages`."""
+UNKNOWN_AGE_MARK = -1
+MOST = 40
+
+_NUMBERS = {
+    "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+    "nueve": 9, "diez": 10, "um": 1, "uma": 1, "dois": 2, "duas": 2, "quatro": 4, "sete": 7, "oito": 8,
+    "nove": 9, "dez": 10, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "otro": 1, "otra": 1, "outro": 1, "outra": 1, "another": 1,
+    "once": 11, "doce": 12, "onze": 11, "doze": 12, "eleven": 11, "twelve": 12, "mi": 1, "meu": 1, "minha": 1, "my": 1, "nuestro": 1, "nuestra": 1, "nosso": 1, "nossa": 1, "our": 1,
+}  # fmt: skip
+_ARTICLES = {"un", "una", "um", "uma", "a", "an", "mi", "meu", "minha", "my", "our"}
+_COUNTING = [word for word in _NUMBERS if word not in _ARTICLES and not word.startswith(("nues", "nos", "o", "an"))]
+_COUNTING += ["ocho", "oito", "one"]
+_N = r"(?P<n>[0-9]{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_BETWEEN = r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
+_ADULT = (
+    r"(?:adult[oae]?s?|adutos?|personas?|pers|pessoas?|people|persons?|pax|huespedes|hospedes?|guests?|mayores"
+    r"|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens|mulheres|pasajeros?)\b"
+)
+_CHILD = (
+    r"(?:nin[oa]s?|ninit[oa]s?|nen[eai]s?|nenit[oa]s?|chicos|chiquit[oa]s?|hij[oa]s?|hijit[oa]s?|menor(?:es)?"
+    r"|pequen[oa]s?|peques?|crios?|chaval(?:es)?|criancas?|filh[oa]s?|filhinh[oa]s?|menin[oa]s?|child(?:ren)?|childs"
+    r"|kids?|sons?|daughters?|boys?|girls?|minors?|adolescentes?|teen(?:ager)?s?)\b"
+)
+_BABY = r"(?:bebes?|bebit[oa]s?|baby|babies|infants?|toddlers?|nenem|bebezinho)\b"
+_AGE = r"(?:18(?= ?me?s)|1[0-7]|[0-9]|un|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|um|dois|quatro|sete|oito|nove|dez" \
+       r"|one|two|three|four|five|six|seven|eight|nine|ten|once|doce|onze|doze|eleven|twelve)"  # fmt: skip
+_UNIT = r"(?: ?(?:anos|anios|ano|anitos|aninhos|years?|yrs?|yo|y/o|meses|mes|months?)(?:[ -]?olds?)?)"
+_JOIN = r"(?: ?, ?(?:y|e|and|de)? ?| ?(?:y|e|and|&|/|-) ?(?:de |otro de |otra de |outro de |outra de )?)"
+_AGES_AFTER = re.compile(
+    rf" ?(?P<open>[,(:]?) ?(?P<intro>(?:que )?(?:de|con|com|aged?|ages|edad(?:es)?|idades?|tiene|tienen|tem|have|is|are)"
+    rf"(?: (?:de|edad|edades|idade|ages))? )?(?P<ages>{_AGE}{_UNIT}?(?:{_JOIN}{_AGE}{_UNIT}?(?![a-z0-9/])){{0,5}})"
+    rf"(?P<unit>{_UNIT})?\)?(?![a-z0-9/])(?! ?(?:noches?|noites?|nights?|al? [0-9]|to [0-9]|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|out|nov|dic|dez)))"
+)
+_AGE_BEFORE = re.compile(rf"(?<![0-9])(?P<n>1[0-7]|[0-9])[ -]?(?:years?|yrs?|y)[ -]?(?:olds?|o)\\b(?: {_CHILD})?")
+_ONE_AGE = re.compile(rf"(?<!\w)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?!\w)")
+_COUNTED = re.compile(rf"(?<![\w/.,-]){_N}{_BETWEEN} ?(?P<what>(?P<adult>{_ADULT})|(?P<baby>{_BABY})|(?P<child>{_CHILD}))")
+
+# Nothing that makes the number a date or a length of stay may follow.
+_NOT_DATE = (
+    r"(?![0-9/:.-]*[0-9/:])(?! ?-? ?(?:noches?|noites?|nights?|dias?|days?|diarias?|semanas?|weeks?|mes|meses|months?"
+    r"|habitacion|habs?\b|quartos?|rooms?|cuartos?|camas?|beds?|horas?|hours?|hs?\b|[ap]m\b|euros?|%|€|\$))"
+    r"(?! (?:al?|to|ate|hasta|until|e|y|and|o) (?:el |the |dia )?[0-9])"
+    r"(?! (?:de |of )?(?:ene|feb|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)[a-z]*\b)"
+)
+_SAYING = re.compile(
+    r"(?<!\w)(?P<how>somos(?: solo| unos| so)?|seremos|seriamos|vamos(?: a ser)?|iremos|we are|we're|there are"
+    r"|there will be|there'll be|it's|party of|group of|family of|grupo de|familia de|estamos|vamos ser|we will be"
+    r"|for|para|pra|p/|just|nosotros|nos)"
+    rf" (?P<n>[0-9]{{1,2}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
+    r"|(?<!\w)(?P<m>[0-9]{1,2}|two|three|four|five|six|dos|tres|cuatro|cinco) (?:of us|de nosotros)\b"
+)
+_ALONE = re.compile(
+    r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me|(?:so|apenas) eu|eu sozinh[oa]"
+    r"|viajo sol[oa]|voy sol[oa]|para mi sol[oa]|sozinh[oa]|by myself|on my own|for myself|travell?ing alone"
+    r"|para una sola persona|so para mim|somente eu)\b"
+)
+_PARTNER = "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend"
+_RELATIVE = (
+    f"{_PARTNER}|madre|padre|mama|papa|hermano|hermana|amigo|amiga|mae|pai|irmao|irma|mother|father|mum|mom|dad"
+    "|sister|brother|friend"
+)
+_COUPLE = re.compile(
+    r"\b(?:una pareja|mi pareja y yo|en pareja|pareja con|un matrimonio|matrimonio con|um casal|casal com|casal e"
+    r"|a couple(?! (?:of|more|nights|days))|couple with|somos pareja"
+    rf"|(?:con mi|com minha|com meu|with my|voy con mi) (?:{_PARTNER})"
+    rf"|(?:mi|minha|meu|my) (?:{_RELATIVE}) (?:y|e|and) (?:yo|eu|i|me|myself)"
+    rf"|(?:yo|eu|me|myself|i) (?:y|e|and) (?:mi|minha|meu|my) (?:{_RELATIVE}))\b"
+)
+_ME_TOO = re.compile(r"\b(?:y yo|e eu|and (?:i|me|myself))\b|\b(?:yo y|eu e|(?:me|myself|i) and) (?=mi|mis|meu|minha|my)")
+_ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
+
+
+@dataclass(frozen=True)
+class PartySaid:
+    party: Party | None = None
+    spans: tuple[Span, ...] = ()
+    ages_missing: bool = False
+
+
+@dataclass
+class _Count:
+    adults: int = 0
+    children: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    ages_missing: bool = False
+
+
+def find(folded: str, *, before: Party | None = None, expected: bool = False) -> PartySaid:
+    """The party a message names, and where.
+
+    Children alone join the adults said `before`. `expected`: the dialogue asked how many.
+    """
+    count = _counted(folded)
+    rest = mask(folded, count.spans)
+    if couple := _COUPLE.search(rest):
+        count.adults += 2
+        count.spans.append(couple.span())
+    elif alone := _ALONE.search(rest):
+        count.adults += 1
+        count.spans.append(alone.span())
+    elif not count.adults and (saying := _SAYING.search(rest)):
+        _say(count, saying, rest)
+    elif count.children and not count.adults and _ME_TOO.search(rest):
+        count.adults += 1
+    elif expected and not count.spans and (number := re.fullmatch(rf"\W*{_N}\W*", folded)):
+        count.adults = _value(number["n"])
+        count.spans.append(number.span("n"))
+    return _party(count, before)
+
+
+def _party(count: _Count, before: Party | None) -> PartySaid:
+    adults = count.adults
+    if not adults and count.children:
+        adults = (before or Party()).adults
+    if not 0 < adults <= MOST or len(count.children) > MOST:
+        return PartySaid(spans=tuple(count.spans))
+    return PartySaid(Party(adults, tuple(count.children)), tuple(count.spans), count.ages_missing)
+
+
+def _say(count: _Count, saying: re.Match[str], rest: str) -> None:
+    """ "Somos 4: dos niños …" counts everyone, "para 2 y un bebé" adds; "para 20" is rather a day."""
+    value, how = _value(saying["n"] or saying["m"]), saying["how"] or ""
+    if value > 12 and how in ("for", "para", "pra", "p/", "just"):
+        return
+    everyone = how.startswith("famil") or (how.startswith(("somos", "we")) and not _ADDED.match(rest, saying.end()))
+    count.adults = value - len(count.children) if everyone and value > len(count.children) else value
+    count.spans.append(saying.span())
+
+
+def _counted(folded: str) -> _Count:
+    count = _Count()
+    end = 0
+    for match in _COUNTED.finditer(folded):
+        if match.start() < end:
+            continue
+        number, end = _value(match["n"]), match.end()
+        if match["adult"]:
+            count.adults += number
+        else:
+            ages, end = _ages(folded, match, number)
+            count.ages_missing |= UNKNOWN_AGE_MARK in ages
+            count.children += [UNKNOWN_AGE if age == UNKNOWN_AGE_MARK else age for age in ages]
+        count.spans.append((match.start(), end))
+    for match in _AGE_BEFORE.finditer(mask(folded, count.spans)):
+        count.children.append(int(match["n"]))
+        count.spans.append(match.span())
+    return count
+
+
+def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], int]:
+    """The ages of so many children, and where they end. A baby is 0."""
+    said = _AGES_AFTER.match(folded, match.end())
+    named = bool(said and (said["intro"] or said["open"] == "(" or re.search(_UNIT, said.group())))
+    if not said or not named or number > MOST:
+        return [0 if match["baby"] else UNKNOWN_AGE_MARK] * min(number, MOST), match.end()
+    ages = [_years(age) for age in _ONE_AGE.finditer(said.group())]
+    if len(ages) < number:
+        ages += [ages[0] if len(ages) == 1 else UNKNOWN_AGE_MARK] * (number - len(ages))
+    return ages, said.end()
+
+
+def _years(age: re.Match[str]) -> int:
+    value = _value(age["n"])
+    return value // 12 if age["unit"] and age["unit"].strip().startswith(("mes", "month")) else value
+
+
+def _value(said: str) -> int:
+    return int(said) if said.isdigit() else _NUMBERS[said]

@@ -1,0 +1,86 @@
+"""Which room: its number, words for its type, or the n-th of the options shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from messaging.nlu.text import Span, fold, plain
+
+_NUMBERED = re.compile(
+    r"\b(?:habitacion|hab\.?|room|quarto|cuarto|unidad|apartamento|apto|apartment)"
+    r" ?(?:(?:numero|number|num\.?|nro\.?|no\.?|n[o°]|#) ?)?(?P<room>[a-z]{0,4}-?[0-9]{1,5}[a-z]?)(?![\w-])"
+    r"(?! (?:personas?|pessoas?|people|adult|noches?|noites?|nights?|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)))"
+)
+_BARE_NUMBER = re.compile(r"^\W*(?:(?:quiero|dame|prefiero|me quedo con|reserva(?:r|me)?|i'll take|quero|fico com) )?"
+                          r"(?:la|the|a|o) (?P<room>[0-9]{3,4})\W*(?:por favor|please)?\W*$")  # fmt: skip
+# How guests call a room where the hotel's own names are not known.
+TYPE_WORDS = (
+    "doble superior", "doble estandar", "doble", "dobles", "individual", "sencilla", "simple", "single", "double",
+    "twin", "triple", "cuadruple", "quadruple", "quadruplo", "familiar", "family", "matrimonial", "king", "queen",
+    "suite", "junior suite", "estudio", "studio", "estandar", "standard", "superior", "deluxe", "duplo", "dupla",
+    "triplo", "solteiro", "casal", "dormitorio", "dorm", "apartamento", "loft", "penthouse", "presidencial",
+)  # fmt: skip
+_TYPE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, TYPE_WORDS), key=len, reverse=True)) + r")s?\b")
+_NOT_TYPES = re.compile(
+    r"\b(?:cama(?:s)? (?:doble|matrimonial|individual|king|queen)\w*|(?:double|single|twin|king|queen) beds?|simple pregunta"
+    r"|double check|um casal|casal com|casal e|un familiar|cama de (?:casal|solteiro)|camas? (?:de )?(?:casal|solteiro))\b"
+)
+
+_ORDINALS = {
+    1: "primera|primero|primer|first|1st|primeira|primeiro|1a|1o|1ra|1ro|1era",
+    2: "segunda|segundo|second|2nd|2a|2o|2da|2do",
+    3: "tercera|tercero|tercer|third|3rd|terceira|terceiro|3a|3o|3ra|3ro",
+    4: "cuarta|cuarto|fourth|4th|quarta|4a|4o|4ta|4to",
+    5: "quinta|quinto|fifth|5th|5a|5o|5ta|5to",
+    -1: "ultima|ultimo|last",
+}
+_NAMES = {1: "una|uno|uma|um|one", 2: "dos|two|dois|duas", 3: "tres|three", 4: "cuatro|four|quatro", 5: "cinco|five"}
+_NOUN = "opcion|option|opcao|alternativa|habitacion|room|one|choice|oferta|offer|de la lista|quarto|suite"
+_OPTION = re.compile(r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>[1-9])\b(?![0-9/-])")
+_SHORT = 6
+"""Words. "La segunda" in a longer message is something else."""
+
+
+def number(folded: str) -> re.Match[str] | None:
+    return _NUMBERED.search(folded) or _BARE_NUMBER.search(folded)
+
+
+def of_type(text: str, folded: str, room_types: Mapping[str, Sequence[str]]) -> str:
+    """The code of the hotel's room type whose name is said (the longest), else the words for a type."""
+    words = f" {plain(_NOT_TYPES.sub(' ', folded))} "
+    names = [(name, code) for code, aliases in room_types.items() for name in _names(code, tuple(aliases))]
+    for name, code in sorted(names, key=lambda pair: -len(pair[0])):
+        if f" {name} " in words:
+            return code
+    match = _TYPE.search(_NOT_TYPES.sub(lambda m: "#" * len(m.group()), folded))
+    return text[match.start() : match.end()] if match else ""
+
+
+@cache
+def _names(code: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded names, with and without the word for room and a plural s."""
+    full = [plain(fold(name)) for name in (code, *aliases)]
+    short = [re.sub(r"^(?:habitacion|cuarto|quarto|room) | (?:room|habitacion|quarto)$", "", name) for name in full]
+    return tuple({form for name in (*full, *short) if name for form in (name, f"{name}s")})
+
+
+def choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
+    """The n-th option, -1 the last. A bare "2" or "la segunda" only where options were shown."""
+    if said := _OPTION.search(folded):
+        return int(said["n"]), said.span()
+    words = plain(folded).split()
+    for n, spelled in _ORDINALS.items():
+        said = re.search(rf"\b(?:la|el|the|a|o|esa|that)? ?(?:{spelled})(?P<noun> (?:{_NOUN}))?\b(?! (?:de|semana|vez|piso|noche|dia|time|week|floor|night|feira))", folded)
+        if said and (said["noun"] or awaited) and len(words) <= (_SHORT if not said["noun"] else 12):
+            return n, said.span()
+    return _bare_choice(folded) if awaited else None
+
+
+def _bare_choice(folded: str) -> tuple[int, Span] | None:
+    for n, spelled in _NAMES.items():
+        opening = r"\W*(?:(?:quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok)\W+)?"
+        if said := re.fullmatch(rf"{opening}(?:(?:la|el|the|a|o) )?(?:numero )?(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*", folded):
+            return n, said.span("n")
+    return None

@@ -1,0 +1,97 @@
+"""What the agent remembers of a conversation while it lasts. The only writer of Session."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from messaging.models import Conversation, Session
+from pms.terms import Contact, Party, Stay
+
+
+@dataclass
+class Frame:
+    """The booking under way, slot by slot, and what the agent waits to hear."""
+
+    arrival: date | None = None
+    departure: date | None = None
+    adults: int | None = None
+    children: list[int] = field(default_factory=list)
+    offers: list[int] = field(default_factory=list)
+    """Offers as numbered to the guest, by id."""
+    offer: int | None = None
+    """The one a room is held for."""
+    room_type: str = ""
+    rate_plan: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    awaiting: str = ""
+    """dates, choice, details, confirm, cancel_confirm, or nothing."""
+    cancelling: int | None = None
+    misses: int = 0
+    """Messages in a row that were not understood."""
+
+    @property
+    def stay(self) -> Stay | None:
+        return Stay(self.arrival, self.departure) if self.arrival and self.departure else None
+
+    @property
+    def party(self) -> Party:
+        return Party(self.adults or 2, tuple(self.children))
+
+    @property
+    def contact(self) -> Contact | None:
+        """Enough to book: a name and a way to reach the guest."""
+        return Contact(self.name, self.email, self.phone) if self.name and (self.email or self.phone) else None
+
+    def forget_booking(self) -> None:
+        """Only who the guest is survives a finished or dropped booking."""
+        kept = Frame(name=self.name, email=self.email, phone=self.phone)
+        self.__dict__.update(replace(kept).__dict__)
+
+
+def load(conversation: Conversation) -> Frame:
+    """An expired session is never returned: the guest starts afresh."""
+    row = Session.objects.alive().filter(conversation=conversation).first()
+    return _from_json(row.state) if row else Frame()
+
+
+def save(conversation: Conversation, frame: Frame) -> None:
+    now = timezone.now()
+    Session.objects.update_or_create(
+        conversation=conversation,
+        defaults={
+            "hotel_id": conversation.hotel_id,
+            "state": _to_json(frame),
+            "last_activity": now,
+            "expires_at": now + timedelta(seconds=settings.SESSION_TTL),
+        },
+    )
+
+
+def clean() -> int:
+    """Delete what has expired, over all hotels; how many that were."""
+    with scopes_disabled():
+        return Session.objects.filter(expires_at__lte=timezone.now()).delete()[0]
+
+
+def _to_json(frame: Frame) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in asdict(frame).items()
+        if value
+    }
+
+
+def _from_json(state: dict[str, Any]) -> Frame:
+    known = {key: value for key, value in state.items() if key in Frame.__dataclass_fields__}
+    for key in ("arrival", "departure"):
+        if key in known:
+            known[key] = date.fromisoformat(known[key])
+    return Frame(**known)

@@ -1,0 +1,73 @@
+"""How dates, money and names are written to a guest, by language and country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency
+from django import template
+from django.template import Context
+
+from pms.terms import Money, Party
+
+register = template.Library()
+
+LONG_DATE = {"es": "EEEE d 'de' MMMM", "pt": "EEEE, d 'de' MMMM", "en": "EEEE d MMMM"}
+NIGHTS = {"es": ("noche", "noches"), "pt": ("noite", "noites"), "en": ("night", "nights")}
+ADULTS = {"es": ("adulto", "adultos"), "pt": ("adulto", "adultos"), "en": ("adult", "adults")}
+CHILDREN = {"es": ("niño", "niños"), "pt": ("criança", "crianças"), "en": ("child", "children")}
+AND = {"es": "y", "pt": "e", "en": "and"}
+
+
+def locale_of(context: Context) -> str:
+    """es in Argentina writes money as es_AR; Portuguese is Brazil's."""
+    language, country = context["language"], context["hotel"].country
+    if language == "es":
+        return f"es_{country}" if country in ("ES", "AR", "MX", "UY", "CL", "CO", "PE") else "es_ES"
+    return "pt_BR" if language == "pt" else "en_GB"
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Context, price: Money) -> str:
+    return format_currency(price.amount, price.currency, locale=locale_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, when: date) -> str:
+    """With its weekday, which is computed and never guessed; with the year when it is not this one."""
+    language = context["language"]
+    pattern = LONG_DATE[language]
+    if when.year != context["today"].year:
+        pattern += " y" if language == "en" else " 'de' y"
+    return format_date(when, pattern, locale=language)
+
+
+@register.simple_tag(takes_context=True)
+def hour(context: Context, when: time) -> str:
+    return format_time(when, "HH:mm", locale=context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def nights(context: Context, count: int) -> str:
+    return _count(count, NIGHTS[context["language"]])
+
+
+@register.simple_tag(takes_context=True)
+def people(context: Context, party: Party) -> str:
+    language = context["language"]
+    words = _count(party.adults, ADULTS[language])
+    if party.children:
+        words += f" {AND[language]} {_count(len(party.children), CHILDREN[language])}"
+    return words
+
+
+@register.simple_tag(takes_context=True)
+def named(context: Context, names: Mapping[str, str]) -> str:
+    return names[context["language"]]
+
+
+def _count(count: int, words: tuple[str, str]) -> str:
+    return f"{count} {words[0] if count == 1 else words[1]}"

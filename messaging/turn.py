@@ -1,0 +1,114 @@
+"""What travels through one turn: what was understood, what is answered, and the trace of why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any
+
+from messaging.models import Conversation
+from messaging.session import Frame
+from pms.models import Guest, Hotel
+from pms.terms import Party
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What a message names. None or empty: not said in this message."""
+
+    arrival: date | None = None
+    departure: date | None = None
+    nights: int | None = None
+    party: Party | None = None
+    room: str = ""
+    """A room number ("101") or the words for a room type ("doble", "suite"), as the guest said them."""
+    choice: int | None = None
+    """The n-th of the options shown, from 1; -1 is "the last one"."""
+    topic: str = ""
+    """What a hotel question is about: a key of `Fact.topic` (breakfast, wifi, parking …)."""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    reference: str = ""
+    """A confirmation number, upper case."""
+
+    def said(self) -> dict[str, Any]:
+        """Only the slots that were named."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (None, "")}
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One message understood. `ask` names what must be asked back instead of guessed.
+
+    ask: `departure` (only the arrival was said), `order_ambiguous` (12/3), `weekday_mismatch`,
+    `nights_mismatch`, `weekend` (which nights?), `next_weekday`, `holiday`, `month_only`, `vague`,
+    `past`, `impossible` (30 February; departure before arrival).
+    """
+
+    language: str
+    intent: str
+    confidence: float
+    slots: Slots = field(default_factory=Slots)
+    ask: tuple[str, ...] = ()
+
+    def but(self, **changes: Any) -> Understanding:
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Button:
+    """`id` comes back as the guest's message when it is pressed; at most 20 characters of title."""
+
+    id: str
+    title: str
+
+
+class Reply:
+    """What to say: a template's name and the values in it; the words stand in templates/replies.
+
+    Every amount and date in the words must come from a stored row among the values: see messaging.grounding.
+    """
+
+    def __init__(self, words: str, *, data: dict[str, Any] | None = None, **values: Any) -> None:
+        self.words = words
+        self.values = values
+        self.data = data or {}
+        """For the API: what a program wants to know besides the words."""
+        self.follow: Reply | None = None
+        self.status = "success"
+
+    def then(self, follow: Reply | None) -> Reply:
+        """Say another thing in the same message, below."""
+        self.follow = follow
+        return self
+
+
+@dataclass
+class Turn:
+    """One message of a guest on its way to an answer. Handlers change `frame` and leave notes in `trace`."""
+
+    hotel: Hotel
+    conversation: Conversation
+    guest: Guest
+    text: str
+    said: Understanding
+    frame: Frame
+    trace: list[list[Any]] = field(default_factory=list)
+    handover: str = ""
+    """Why staff must take this conversation; empty: the agent keeps it."""
+
+    @property
+    def slots(self) -> Slots:
+        return self.said.slots
+
+    @property
+    def holder(self) -> str:
+        return self.conversation.key
+
+    @property
+    def actor(self) -> str:
+        return f"guest:{self.guest.pk}"
+
+    def note(self, what: str, detail: Any = "") -> None:
+        self.trace.append([what, detail])

@@ -1,0 +1,178 @@
+"""The default PMS: rooms, rates, rules and bookings in our own database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
+
+from pms.adapters.base import Capabilities, Order, PmsAdapter
+from pms.errors import PmsRefused
+from pms.models import LocalBooking, NightlyRate, RatePlan, Restriction, Room, RoomType, Tax
+from pms.pricing import price_stay
+from pms.terms import Booked, Money, Party, Quote, RoomDetails, Stay
+
+# A plain INSERT that meets the exclusion constraint deadlocks under contention; this one cannot.
+INSERT = """
+INSERT INTO pms_localbooking (hotel_id, room_id, rate_plan_id, period, status, reference, guest_name,
+    guest_email, guest_phone, adults, children, total, created_at)
+VALUES (%s, %s, %s, %s, 'confirmed', %s, %s, %s, %s, %s, %s, %s, now())
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
+
+class LocalPms(PmsAdapter):
+    kind = "local"
+    capabilities = Capabilities(names_rooms=True, remote=False)
+
+    def offers(self, stay: Stay, party: Party) -> list[Quote]:
+        types = list(RoomType.objects.filter(hotel=self.hotel))
+        fitting = [room_type for room_type in types if room_type.sleeps(party)]
+        if not fitting:
+            raise PmsRefused("too_many_guests", max_guests=max((t.max_guests for t in types), default=0))
+        rules = self._rules(stay)
+        allowed = [room_type for room_type in fitting if not refusal(rules, room_type, stay)]
+        if not allowed:
+            raise _first_refusal(rules, fitting, stay)
+        units = self._free_units(allowed, stay)
+        sold = [room_type for room_type in allowed if units[room_type.code]]
+        if not sold:
+            raise PmsRefused("sold_out")
+        quotes = self._quotes(sold, stay, party, units)
+        if not quotes:
+            raise PmsRefused("no_rates")
+        return sorted(quotes, key=lambda quote: quote.total.amount)
+
+    def free_units(self, room_type: str, stay: Stay) -> list[str]:
+        return self._free_units([RoomType.objects.get(hotel=self.hotel, code=room_type)], stay)[room_type]
+
+    def room(self, unit: str) -> RoomDetails | None:
+        room = Room.objects.filter(hotel=self.hotel, number=unit).select_related("room_type").first()
+        if room is None:
+            return None
+        kind = room.room_type
+        return RoomDetails(
+            unit, kind.code, kind.names, kind.descriptions, kind.max_adults, kind.max_guests, room.floor
+        )
+
+    def book(self, order: Order) -> Booked:
+        if existing := self.find(order.reference):
+            return existing
+        quote = self._requote(order)
+        with transaction.atomic():
+            booked = self._insert(order, quote)
+        if booked or (booked := self.find(order.reference)):
+            return booked
+        raise PmsRefused("sold_out")
+
+    def find(self, reference: str) -> Booked | None:
+        row = self._bookings().filter(reference=reference).first()
+        return _booked(row) if row else None
+
+    def cancel(self, number: str) -> Booked:
+        row = self._bookings().filter(pk=int(number[1:]) if number[1:].isdigit() else 0).first()
+        if row is None:
+            raise PmsRefused("not_found")
+        if not LocalBooking.objects.filter(pk=row.pk, status="confirmed").update(status="cancelled"):
+            raise PmsRefused("already_cancelled" if row.status == "cancelled" else "already_arrived")
+        row.status = LocalBooking.Status.CANCELLED
+        return _booked(row)
+
+    def _bookings(self) -> QuerySet[LocalBooking]:
+        return LocalBooking.objects.filter(hotel=self.hotel).select_related("room__room_type", "hotel")
+
+    def _rules(self, stay: Stay) -> list[Restriction]:
+        return list(
+            Restriction.objects.filter(hotel=self.hotel, first__lte=stay.departure, last__gte=stay.arrival)
+        )
+
+    def _free_units(self, room_types: Iterable[RoomType], stay: Stay) -> dict[str, list[str]]:
+        taken = LocalBooking.objects.filter(
+            hotel=self.hotel,
+            period__overlap=DateRange(stay.arrival, stay.departure),
+            status__in=LocalBooking.LIVE,
+        ).values("room_id")
+        rooms = Room.objects.filter(hotel=self.hotel, room_type__in=room_types, out_of_order=False)
+        free: dict[str, list[str]] = defaultdict(list)
+        for code, number in (
+            rooms.exclude(pk__in=taken).order_by("number").values_list("room_type__code", "number")
+        ):
+            free[code].append(number)
+        return free
+
+    def _quotes(
+        self, room_types: list[RoomType], stay: Stay, party: Party, units: dict[str, list[str]]
+    ) -> list[Quote]:
+        rates = NightlyRate.objects.filter(
+            hotel=self.hotel, room_type__in=room_types, date__gte=stay.arrival, date__lt=stay.departure
+        )
+        prices: dict[tuple[int, int], dict[date, Decimal]] = defaultdict(dict)
+        for type_id, plan_id, day, amount in rates.values_list("room_type_id", "rate_plan_id", "date", "amount"):
+            prices[type_id, plan_id][day] = amount
+        plans = list(RatePlan.objects.filter(hotel=self.hotel))
+        taxes = list(Tax.objects.filter(hotel=self.hotel).order_by("pk"))
+        return [
+            price_stay(room_type, plan, stay, party, prices[room_type.pk, plan.pk], taxes, units[room_type.code])
+            for room_type in room_types
+            for plan in plans
+            if len(prices[room_type.pk, plan.pk]) == stay.nights
+        ]
+
+    def _requote(self, order: Order) -> Quote:
+        for quote in self.offers(order.stay, order.party):
+            if (quote.room_type, quote.rate_plan) == (order.room_type, order.rate_plan):
+                return quote
+        raise PmsRefused("sold_out")
+
+    def _insert(self, order: Order, quote: Quote) -> Booked | None:
+        room = Room.objects.get(hotel=self.hotel, number=order.unit)
+        plan = RatePlan.objects.get(hotel=self.hotel, code=order.rate_plan)
+        contact, party = order.contact, order.party
+        with connection.cursor() as cursor:
+            cursor.execute(
+                INSERT,
+                [self.hotel.pk, room.pk, plan.pk, DateRange(order.stay.arrival, order.stay.departure),
+                 order.reference, contact.name, contact.email, contact.phone,
+                 party.adults, list(party.children), quote.total.amount],
+            )  # fmt: skip
+            inserted = cursor.fetchone()
+        return self.find(order.reference) if inserted else None
+
+
+def refusal(rules: list[Restriction], room_type: RoomType, stay: Stay) -> PmsRefused | None:
+    """Why these rules do not sell this room type for this stay; None when they do."""
+    for rule in rules:
+        if rule.room_type_id not in (None, room_type.pk):
+            continue
+        arrives = rule.first <= stay.arrival <= rule.last
+        if rule.closed and rule.first < stay.departure:
+            return PmsRefused("closed")
+        if arrives and rule.closed_to_arrival:
+            return PmsRefused("closed_to_arrival", date=stay.arrival.isoformat())
+        if arrives and stay.nights < rule.min_nights:
+            return PmsRefused("min_nights", nights=rule.min_nights)
+        if rule.closed_to_departure and rule.first <= stay.departure <= rule.last:
+            return PmsRefused("closed_to_departure", date=stay.departure.isoformat())
+    return None
+
+
+def _first_refusal(rules: list[Restriction], room_types: list[RoomType], stay: Stay) -> PmsRefused:
+    return next(no for room_type in room_types if (no := refusal(rules, room_type, stay)))
+
+
+def _booked(row: LocalBooking) -> Booked:
+    return Booked(
+        number=row.number,
+        reference=row.reference,
+        status=row.status,
+        unit=row.room.number,
+        room_type=row.room.room_type.code,
+        stay=row.stay,
+        total=Money(row.total, row.hotel.currency),
+        guest_name=row.guest_name,
+    )

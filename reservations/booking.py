@@ -1,0 +1,199 @@
+"""Hold a room, confirm it exactly once, cancel it. The only writer of Reservation and its events.
+
+No network inside a transaction: write what is wanted, ask the PMS, write what it said.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from locks import holds
+from locks.errors import HoldConflict, HoldExpired
+from locks.models import RoomHold
+from pms import gateway
+from pms.adapters.base import Order
+from pms.errors import PmsRefused, PmsUnavailable, PmsUnknown
+from pms.models import Guest, Hotel
+from pms.terms import Booked, Contact
+from reservations.errors import NoRooms, NotCancellable
+from reservations.metrics import RESERVATIONS
+from reservations.models import Offer, Reservation, ReservationEvent
+from reservations.references import new_reference
+
+Status = Reservation.Status
+
+
+def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold:
+    """Hold the first free unit of the offer, `unit` before the others. One hold at a time per holder.
+
+    Raises NoRooms when the PMS or other guests have left none, PmsUnavailable.
+    """
+    free = gateway.open_for(offer.hotel).free_units(offer.room_type, offer.stay)
+    release(offer.hotel, holder, reason="another room or stay was chosen")
+    for candidate in sorted(free, key=lambda name: name != (unit or offer.unit)):
+        try:
+            return holds.place(
+                offer.hotel, candidate, offer.stay, room_type=offer.room_type, guest=guest, holder=holder
+            )
+        except HoldConflict:
+            continue
+    raise NoRooms("sold_out")
+
+
+def held(hotel: Hotel, holder: str) -> RoomHold | None:
+    """The live hold of this holder, if any."""
+    found = (
+        RoomHold.objects.filter(hotel=hotel, holder=holder, status=RoomHold.Status.LIVE).order_by("-pk").first()
+    )
+    return found if found and found.is_live else None
+
+
+def release(hotel: Hotel, holder: str, *, reason: str) -> int:
+    """Let go of whatever this holder still has; how many that were."""
+    live = RoomHold.objects.filter(hotel=hotel, holder=holder, status=RoomHold.Status.LIVE)
+    return sum(holds.release(row, actor=holder, reason=reason) for row in live)
+
+
+def release_expired() -> list[RoomHold]:
+    return holds.expire_overdue()
+
+
+def confirm(offer: Offer, held: RoomHold, contact: Contact, *, actor: str) -> Reservation:
+    """Book what is held. Asked twice, it books once and answers the same reservation.
+
+    Raises HoldExpired, or NoRooms after a clear refusal of the PMS. A reservation that comes back `pending`
+    was not answered by the PMS yet: `settle` finds out later.
+    """
+    with transaction.atomic():
+        row = holds.lock(held)
+        # Whoever waited for the lock finds what the other one has written.
+        standing = (
+            Reservation.objects.filter(hold=row).exclude(status__in=[Status.REFUSED, Status.CANCELLED]).first()
+        )
+        reservation = standing or _begin(offer, row, contact, actor)
+    return settle(reservation, actor=actor)
+
+
+def settle(reservation: Reservation, *, actor: str) -> Reservation:
+    """Find out what the PMS has under our reference, book if nothing, and write the outcome."""
+    if reservation.status != Status.PENDING:
+        return reservation
+    pms = gateway.open_for(reservation.hotel)
+    try:
+        booked = pms.find(reservation.reference) or pms.book(_order(reservation))
+    except PmsRefused as error:
+        _finish(reservation, Status.REFUSED, error.reason, actor=actor)
+        raise NoRooms.because(error) from error
+    except (PmsUnavailable, PmsUnknown) as error:
+        _record(reservation, actor, f"not answered: {type(error).__name__}")
+        return reservation
+    return _finish(reservation, *_verdict(reservation, booked), actor=actor, booked=booked)
+
+
+def cancellation_fee(reservation: Reservation) -> Decimal:
+    """What cancelling costs today, by the policy of the offer that was booked."""
+    free_until = reservation.offer.free_until
+    today = reservation.hotel.now().date()
+    return Decimal(0) if free_until and today <= free_until else reservation.offer.cancellation_fee
+
+
+def cancel(reservation: Reservation, *, actor: str, reason: str = "") -> Reservation:
+    """Raises NotCancellable, PmsUnavailable or PmsUnknown."""
+    if reservation.status != Status.CONFIRMED:
+        raise NotCancellable(reservation.status)
+    try:
+        gateway.open_for(reservation.hotel).cancel(reservation.pms_number)
+    except PmsRefused as error:
+        if error.reason != "already_cancelled":
+            raise NotCancellable(error.reason) from error
+    return _move(reservation, Status.CONFIRMED, Status.CANCELLED, actor, reason)
+
+
+def of_guest(guest: Guest) -> list[Reservation]:
+    """Newest first; only what still stands."""
+    live = Reservation.objects.filter(guest=guest).exclude(status__in=[Status.REFUSED, Status.CANCELLED])
+    return list(live.select_related("offer", "hotel").order_by("-created_at")[:5])
+
+
+def by_reference(hotel: Hotel, reference: str) -> Reservation | None:
+    rows = Reservation.objects.filter(hotel=hotel).select_related("offer", "hotel", "hold")
+    return rows.filter(reference=reference.upper()).first() or rows.filter(pms_number=reference).first()
+
+
+def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reservation:
+    if not held.is_live:
+        raise HoldExpired(held.unit)
+    reservation = Reservation.objects.create(
+        hotel_id=offer.hotel_id,
+        reference=new_reference(),
+        offer=offer,
+        hold=held,
+        guest_id=held.guest_id,
+        guest_name=contact.name,
+        guest_email=contact.email,
+        guest_phone=contact.phone,
+        unit=held.unit,
+        total=offer.total,
+    )
+    _record(reservation, actor, "confirmed by the guest")
+    return reservation
+
+
+def _order(reservation: Reservation) -> Order:
+    offer = reservation.offer
+    contact = Contact(reservation.guest_name, reservation.guest_email, reservation.guest_phone)
+    return Order(
+        reservation.reference,
+        offer.room_type,
+        offer.rate_plan,
+        reservation.unit,
+        offer.stay,
+        offer.party,
+        contact,
+    )
+
+
+def _verdict(reservation: Reservation, booked: Booked) -> tuple[Status, str]:
+    if booked.total.amount != reservation.offer.total:
+        return Status.NEEDS_STAFF, f"offered {reservation.offer.total}, booked {booked.total.amount}"
+    if booked.stay != reservation.stay:
+        return Status.NEEDS_STAFF, f"booked {booked.stay.arrival} to {booked.stay.departure}"
+    return Status.CONFIRMED, ""
+
+
+def _finish(
+    reservation: Reservation, status: Status, reason: str, *, actor: str, booked: Booked | None = None
+) -> Reservation:
+    """The second transaction: the outcome, the hold's end and the events stand or fall together."""
+    with transaction.atomic():
+        if booked:
+            Reservation.objects.filter(pk=reservation.pk, status=Status.PENDING).update(
+                pms_number=booked.number, unit=booked.unit, total=booked.total.amount
+            )
+            holds.convert(reservation.hold, actor=actor, reason=reservation.reference)
+        else:
+            holds.release(reservation.hold, actor=actor, reason=reason)
+        return _move(reservation, Status.PENDING, status, actor, reason)
+
+
+def _move(reservation: Reservation, old: Status, new: Status, actor: str, reason: str) -> Reservation:
+    """Compare and set: of two who move it at once, one writes the event."""
+    with transaction.atomic():
+        moved = Reservation.objects.filter(pk=reservation.pk, status=old).update(status=new)
+        reservation.refresh_from_db()
+        if moved:
+            _record(reservation, actor, reason)
+            RESERVATIONS.labels(new.value).inc()
+    return reservation
+
+
+def _record(reservation: Reservation, actor: str, reason: str) -> None:
+    ReservationEvent.objects.create(
+        hotel_id=reservation.hotel_id,
+        reservation=reservation,
+        status=reservation.status,
+        actor=actor,
+        reason=reason,
+    )

@@ -1,0 +1,153 @@
+"""Offers as the guest read them, reservations, and the append-only history of both."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from locks.models import RoomHold
+from pms.models import Guest, Hotel
+from pms.scoping import HotelManager
+from pms.terms import CancellationPolicy, Money, Night, Party, Stay, TaxLine
+
+
+class Offer(models.Model):
+    """What was quoted, stored before the guest reads it: every amount in a reply points here."""
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="offers")
+    asked_by = models.CharField(max_length=60, help_text="On whose behalf, e.g. conversation:17")
+    room_type = models.CharField(max_length=50)
+    room_type_names = models.JSONField()
+    rate_plan = models.CharField(max_length=50)
+    rate_plan_names = models.JSONField()
+    unit = models.CharField(max_length=40, help_text="The first free unit when it was quoted")
+    units_left = models.PositiveSmallIntegerField()
+    arrival = models.DateField()
+    departure = models.DateField()
+    adults = models.PositiveSmallIntegerField()
+    children = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    lines = models.JSONField(help_text="[[date, amount], …], a night each")
+    taxes = models.JSONField(help_text="[[name, amount, included], …]")
+    total = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    breakfast = models.BooleanField(default=False)
+    free_until = models.DateField(null=True, blank=True)
+    cancellation_fee = models.DecimalField(max_digits=12, decimal_places=2)
+    created_at = models.DateTimeField(default=timezone.now)
+    valid_until = models.DateTimeField()
+
+    objects = HotelManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["hotel", "asked_by", "-created_at"], name="offer_by_asker")]
+
+    def __str__(self) -> str:
+        return f"{self.room_type} {self.arrival} – {self.departure} {self.total} {self.currency}"
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.arrival, self.departure)
+
+    @property
+    def party(self) -> Party:
+        return Party(self.adults, tuple(self.children))
+
+    @property
+    def price(self) -> Money:
+        return Money(self.total, self.currency)
+
+    @property
+    def per_night(self) -> tuple[Night, ...]:
+        return tuple(Night(date.fromisoformat(day), Decimal(amount)) for day, amount in self.lines)
+
+    @property
+    def tax_lines(self) -> tuple[TaxLine, ...]:
+        return tuple(TaxLine(name, Decimal(amount), included) for name, amount, included in self.taxes)
+
+    @property
+    def policy(self) -> CancellationPolicy:
+        return CancellationPolicy(self.free_until, self.cancellation_fee)
+
+    @property
+    def is_valid(self) -> bool:
+        return self.valid_until > timezone.now()
+
+
+class Reservation(models.Model):
+    """Written only by reservations.booking. `reference` is ours, `pms_number` the PMS's."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "Pending"
+        CONFIRMED = "confirmed", "Confirmed"
+        REFUSED = "refused", "Refused"
+        NEEDS_STAFF = "needs_staff", "Needs staff"
+        CANCELLED = "cancelled", "Cancelled"
+        CHANGED = "changed", "Changed"
+        CHECKED_IN = "checked_in", "In house"
+        CHECKED_OUT = "checked_out", "Checked out"
+        NO_SHOW = "no_show", "No show"
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="reservations")
+    reference = models.CharField(max_length=16, unique=True)
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="reservations")
+    hold = models.ForeignKey(RoomHold, models.PROTECT, related_name="reservations")
+    guest = models.ForeignKey(Guest, models.PROTECT, related_name="reservations")
+    guest_name = models.CharField(max_length=120)
+    guest_email = models.EmailField(blank=True)
+    guest_phone = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.PENDING)
+    pms_number = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=40)
+    total = models.DecimalField(max_digits=12, decimal_places=2)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = HotelManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hold"],
+                condition=~Q(status__in=["refused", "cancelled"]),
+                name="one_live_reservation_per_hold",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(status="pending"), name="pending_reservations"),
+            models.Index(fields=["hotel", "guest", "-created_at"], name="reservation_by_guest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def stay(self) -> Stay:
+        return self.offer.stay
+
+    @property
+    def price(self) -> Money:
+        return Money(self.total, self.offer.currency)
+
+
+class ReservationEvent(models.Model):
+    """One step in a reservation's life. A trigger refuses updates and deletes."""
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
+    reservation = models.ForeignKey(Reservation, models.PROTECT, related_name="events")
+    status = models.CharField(max_length=12, choices=Reservation.Status)
+    actor = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = HotelManager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["reservation", "-at"], name="reservation_history")]
+
+    def __str__(self) -> str:
+        return f"{self.reservation} {self.status}"

@@ -1,0 +1,338 @@
+"""Rows for tests, one factory a model. They write past the hotel scope, so a test sets the scope it wants."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from locks.models import HoldEvent, RoomHold
+from messaging.models import ChannelAccount, Conversation, Fact, Message, Session, TurnRecord
+from pms.models import (
+    Guest,
+    GuestIdentity,
+    Hotel,
+    LocalBooking,
+    NightlyRate,
+    PmsAccount,
+    RatePlan,
+    Restriction,
+    Room,
+    RoomType,
+    StaffMember,
+    Tax,
+)
+from reservations.models import Offer, Reservation, ReservationEvent
+
+
+def in_three_languages(es: str, pt: str = "", en: str = "") -> dict[str, str]:
+    return {"es": es, "pt": pt or es, "en": en or es}
+
+
+def days_ahead(days: int) -> date:
+    return timezone.now().date() + timedelta(days=days)
+
+
+def nights(arrival: date, count: int = 2) -> DateRange:
+    """The period column of a stay."""
+    return DateRange(arrival, arrival + timedelta(days=count))
+
+
+class Rows(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        row = model_class(*args, **kwargs)
+        row.save(force_insert=True)
+        return row
+
+
+class HotelFactory(Rows):
+    class Meta:
+        model = Hotel
+
+    slug = factory.Sequence(lambda n: f"hotel-{n}")
+    name = factory.Sequence(lambda n: f"Hotel {n}")
+    language = "es"
+    country = "ES"
+    timezone = "Europe/Madrid"
+    currency = "EUR"
+    city = "Cádiz"
+
+
+class OfHotel(Rows):
+    """A row of a hotel; a hotel of its own when none is given."""
+
+    class Meta:
+        abstract = True
+
+    hotel = factory.SubFactory(HotelFactory)
+
+
+def same(attribute: str = "hotel") -> factory.SelfAttribute:
+    """The parent row's hotel, for a SubFactory."""
+    return factory.SelfAttribute(f"..{attribute}")
+
+
+class UserFactory(Rows):
+    class Meta:
+        model = get_user_model()
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    is_staff = True
+
+
+class StaffMemberFactory(OfHotel):
+    class Meta:
+        model = StaffMember
+
+    user = factory.SubFactory(UserFactory)
+
+
+class PmsAccountFactory(OfHotel):
+    class Meta:
+        model = PmsAccount
+
+
+class GuestFactory(OfHotel):
+    class Meta:
+        model = Guest
+
+    name = "Juan Pérez"
+    email = "juan@example.com"
+    phone = "+34666777888"
+    language = "es"
+
+
+class GuestIdentityFactory(OfHotel):
+    class Meta:
+        model = GuestIdentity
+
+    guest = factory.SubFactory(GuestFactory, hotel=same())
+    kind = "phone"
+    value = factory.Sequence(lambda n: f"346660000{n:02d}")
+
+
+class RoomTypeFactory(OfHotel):
+    class Meta:
+        model = RoomType
+
+    code = factory.Sequence(lambda n: f"double-{n}")
+    names = in_three_languages("Habitación doble", "Quarto duplo", "Double room")
+    descriptions = in_three_languages("Tranquila, con balcón", "Tranquilo, com varanda", "Quiet, with a balcony")
+    position = factory.Sequence(lambda n: n)
+
+
+class RoomFactory(OfHotel):
+    class Meta:
+        model = Room
+
+    room_type = factory.SubFactory(RoomTypeFactory, hotel=same())
+    number = factory.Sequence(lambda n: f"{100 + n}")
+
+
+class RatePlanFactory(OfHotel):
+    class Meta:
+        model = RatePlan
+
+    code = factory.Sequence(lambda n: f"flexible-{n}")
+    names = in_three_languages("Flexible con desayuno", "Flexível com café da manhã", "Flexible with breakfast")
+    breakfast = True
+    free_until_days = 2
+    position = factory.Sequence(lambda n: n)
+
+
+class NightlyRateFactory(OfHotel):
+    class Meta:
+        model = NightlyRate
+
+    room_type = factory.SubFactory(RoomTypeFactory, hotel=same())
+    rate_plan = factory.SubFactory(RatePlanFactory, hotel=same())
+    date = factory.LazyFunction(lambda: days_ahead(10))
+    amount = Decimal("100.00")
+
+
+class TaxFactory(OfHotel):
+    class Meta:
+        model = Tax
+
+    name = factory.Sequence(lambda n: f"IVA {n}")
+    value = Decimal("10.00")
+
+
+class RestrictionFactory(OfHotel):
+    class Meta:
+        model = Restriction
+
+    first = factory.LazyFunction(lambda: days_ahead(10))
+    last = factory.LazyAttribute(lambda row: row.first)
+
+
+class LocalBookingFactory(OfHotel):
+    class Meta:
+        model = LocalBooking
+
+    room = factory.SubFactory(RoomFactory, hotel=same())
+    rate_plan = factory.SubFactory(RatePlanFactory, hotel=same())
+    period = factory.LazyFunction(lambda: nights(days_ahead(10)))
+    reference = factory.Sequence(lambda n: f"DESK-{n:05d}")
+    guest_name = "Ana López"
+    total = Decimal("200.00")
+
+
+class RoomHoldFactory(OfHotel):
+    class Meta:
+        model = RoomHold
+
+    unit = factory.Sequence(lambda n: f"{100 + n}")
+    room_type = "double"
+    period = factory.LazyFunction(lambda: nights(days_ahead(10)))
+    guest = factory.SubFactory(GuestFactory, hotel=same())
+    holder = factory.Sequence(lambda n: f"conversation:{n}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=20))
+
+
+class HoldEventFactory(OfHotel):
+    class Meta:
+        model = HoldEvent
+
+    hold = factory.SubFactory(RoomHoldFactory, hotel=same())
+    unit = factory.SelfAttribute("hold.unit")
+    period = factory.SelfAttribute("hold.period")
+    kind = HoldEvent.Kind.ACQUIRE
+    actor = "guest:1"
+
+
+class OfferFactory(OfHotel):
+    """Two nights at 100.00 with IVA 10 % included, and no rooms behind them: reservations.availability
+    makes offers that can be booked."""
+
+    class Meta:
+        model = Offer
+
+    asked_by = "conversation:1"
+    room_type = "double"
+    room_type_names = in_three_languages("Habitación doble", "Quarto duplo", "Double room")
+    rate_plan = "flexible"
+    rate_plan_names = in_three_languages("Flexible con desayuno", "Flexível com café", "Flexible with breakfast")
+    unit = "101"
+    units_left = 3
+    arrival = factory.LazyFunction(lambda: days_ahead(10))
+    departure = factory.LazyAttribute(lambda row: row.arrival + timedelta(days=2))
+    adults = 2
+    lines = factory.LazyAttribute(
+        lambda row: [
+            [(row.arrival + timedelta(days=n)).isoformat(), "100.00"]
+            for n in range((row.departure - row.arrival).days)
+        ]
+    )
+    taxes = factory.LazyFunction(lambda: [["IVA 10 %", "18.18", True]])
+    total = factory.LazyAttribute(lambda row: sum(Decimal(amount) for _, amount in row.lines))
+    currency = "EUR"
+    breakfast = True
+    free_until = factory.LazyAttribute(lambda row: row.arrival - timedelta(days=2))
+    cancellation_fee = Decimal("100.00")
+    valid_until = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=30))
+
+
+class ReservationFactory(OfHotel):
+    class Meta:
+        model = Reservation
+
+    reference = factory.Sequence(lambda n: f"HA-{n:010d}")
+    offer = factory.SubFactory(OfferFactory, hotel=same())
+    hold = factory.SubFactory(RoomHoldFactory, hotel=same(), status=RoomHold.Status.CONVERTED)
+    guest = factory.SelfAttribute("hold.guest")
+    guest_name = factory.SelfAttribute("guest.name")
+    guest_email = factory.SelfAttribute("guest.email")
+    guest_phone = factory.SelfAttribute("guest.phone")
+    status = Reservation.Status.CONFIRMED
+    unit = factory.SelfAttribute("hold.unit")
+    total = factory.SelfAttribute("offer.total")
+
+
+class ReservationEventFactory(OfHotel):
+    class Meta:
+        model = ReservationEvent
+
+    reservation = factory.SubFactory(ReservationFactory, hotel=same())
+    status = factory.SelfAttribute("reservation.status")
+    actor = "guest:1"
+
+
+class ChannelAccountFactory(OfHotel):
+    class Meta:
+        model = ChannelAccount
+
+    kind = "web"
+    external_id = factory.Sequence(lambda n: f"site-{n}")
+
+
+class WhatsappAccountFactory(ChannelAccountFactory):
+    kind = "whatsapp"
+    external_id = factory.Sequence(lambda n: f"1060000000{n:05d}")
+    base_url = "http://127.0.0.1:9"
+    access_token = "test-access-token"
+    app_secret = "test-app-secret"
+    verify_token = "test-verify-token"
+
+
+class ConversationFactory(OfHotel):
+    class Meta:
+        model = Conversation
+
+    account = factory.SubFactory(ChannelAccountFactory, hotel=same())
+    guest = factory.SubFactory(GuestFactory, hotel=same())
+    sender = factory.Sequence(lambda n: f"web-{n}")
+    language = "es"
+
+
+class SessionFactory(OfHotel):
+    class Meta:
+        model = Session
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
+
+
+class TurnRecordFactory(OfHotel):
+    class Meta:
+        model = TurnRecord
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    status = TurnRecord.Status.SUCCESS
+    intent = "greet"
+    confidence = 1.0
+    language = "es"
+    words = "greet"
+
+
+class MessageFactory(OfHotel):
+    """A guest's message that nobody has answered yet."""
+
+    class Meta:
+        model = Message
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    account = factory.SelfAttribute("conversation.account")
+    direction = Message.Direction.IN
+    external_id = factory.Sequence(lambda n: f"wamid.{n}")
+    text = "Hola"
+    status = Message.Status.RECEIVED
+
+
+class FactFactory(OfHotel):
+    class Meta:
+        model = Fact
+
+    topic = "wifi"
+    language = "es"
+    text = "El wifi es gratuito en todo el hotel."
+    source = "Front desk"
