@@ -119,9 +119,7 @@ def _end(hold: RoomHold, status: Status, kind: Kind, actor: str, reason: str) ->
 
 
 def _expire(holds: QuerySet[RoomHold], *, actor: str) -> list[RoomHold]:
-    overdue = list(
-        holds.filter(status=Status.LIVE, expires_at__lte=timezone.now()).select_for_update(skip_locked=True)
-    )
+    overdue = list(holds.filter(status=Status.LIVE, expires_at__lte=timezone.now()).select_for_update(skip_locked=True))
     RoomHold.objects.filter(pk__in=[hold.pk for hold in overdue]).update(status=Status.EXPIRED)
     for hold in overdue:
         hold.status = Status.EXPIRED

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import singledispatch
 from typing import Any
 
+from locks.models import RoomHold
 from messaging.models import Fact
 from pms.models import Hotel
 from pms.terms import Money, Stay
@@ -68,7 +69,8 @@ def _(source: Offer) -> set[Token]:
     amounts = {source.total, source.cancellation_fee, *(night.amount for night in source.per_night)}
     amounts |= {tax.amount for tax in source.tax_lines}
     dates = {source.arrival, source.departure, source.free_until}
-    return {("amount", amount) for amount in amounts} | _dates(dates)
+    named = " ".join([*(tax.name for tax in source.tax_lines), *source.rate_plan_names.values()])
+    return {("amount", amount) for amount in amounts} | _dates(dates) | set(tokens(named))
 
 
 @grounds.register
@@ -84,6 +86,12 @@ def _(source: Fact) -> set[Token]:
 @grounds.register
 def _(source: Hotel) -> set[Token]:
     return {("time", (when.hour, when.minute)) for when in (source.check_in_from, source.check_out_until)}
+
+
+@grounds.register
+def _(source: RoomHold) -> set[Token]:
+    until = source.expires_at.astimezone(source.hotel.zone)
+    return {("time", (until.hour, until.minute))}
 
 
 @grounds.register

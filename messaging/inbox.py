@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models.functions import Greatest
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -16,20 +18,35 @@ from messaging import queues
 from messaging.channels.base import Incoming, Receipt
 from messaging.errors import UnknownAccount
 from messaging.metrics import MESSAGES, TENANT_SECONDS
-from messaging.models import ChannelAccount, Conversation, Message
+from messaging.models import ChannelAccount, Conversation
 from pms.models import Guest, GuestIdentity
 
 MAX_TEXT = 10_000
 
+# One statement for all messages of a payload: stored once, and the guest's clock moved with them.
 INSERT = """
-INSERT INTO messaging_message (hotel_id, account_id, conversation_id, direction, external_id, kind, text, buttons,
-    status, attempts, error, created_at, status_at)
-VALUES {rows} ON CONFLICT DO NOTHING RETURNING conversation_id
+WITH stored AS (
+    INSERT INTO messaging_message (hotel_id, account_id, conversation_id, direction, external_id, kind, text, buttons,
+        status, attempts, error, created_at, status_at)
+    VALUES {rows} ON CONFLICT DO NOTHING RETURNING conversation_id, created_at
+), moved AS (
+    UPDATE messaging_conversation AS c SET last_message_at = GREATEST(c.last_message_at, latest.created_at)
+    FROM (SELECT conversation_id, max(created_at) AS created_at FROM stored GROUP BY 1) AS latest
+    WHERE c.id = latest.conversation_id
+)
+SELECT conversation_id FROM stored
 """
 ROW = "(%s, %s, %s, 'in', %s, %s, %s, '[]', 'received', 0, '', %s, %s)"
 
 # A status only moves forward: "read" may arrive before "delivered".
-ORDER = ("queued", "sent", "delivered", "read", "failed")
+ORDER = ["queued", "sent", "delivered", "read", "failed"]
+
+MOVE_ON = """
+UPDATE messaging_message AS m SET status = r.status, error = r.error, status_at = %s
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS r (external_id, status, error)
+WHERE m.account_id = %s AND m.direction = 'out' AND m.external_id = r.external_id
+    AND array_position(%s::text[], m.status::text) < array_position(%s::text[], r.status)
+"""
 
 
 def account_of(kind: str, external_id: str) -> ChannelAccount:
@@ -38,7 +55,7 @@ def account_of(kind: str, external_id: str) -> ChannelAccount:
     with scopes_disabled():
         account = (
             ChannelAccount.objects.select_related("hotel")
-            .filter(kind=kind, external_id=external_id, active=True)
+            .filter(kind=kind, external_id=storable(external_id), active=True)
             .first()
         )
     TENANT_SECONDS.labels("ok" if account else "unknown").observe(time.perf_counter() - started)
@@ -48,21 +65,17 @@ def account_of(kind: str, external_id: str) -> ChannelAccount:
 
 
 def receive(account: ChannelAccount, messages: Sequence[Incoming]) -> list[Conversation]:
-    """Store them in one short transaction; the conversations that have something new. Inside a hotel scope."""
+    """Store them; the conversations that have something new. Inside a hotel scope."""
     if not messages:
         return []
-    with transaction.atomic():
-        conversations = {sender: _conversation(account, sender, messages) for sender in {m.sender for m in messages}}
-        rows = [_row(account, conversations[message.sender], message) for message in messages]
-        with connection.cursor() as cursor:
-            cursor.execute(INSERT.format(rows=", ".join([ROW] * len(rows))), [value for row in rows for value in row])
-            stored = [row[0] for row in cursor.fetchall()]
-        Conversation.objects.filter(pk__in=stored).update(
-            last_message_at=Greatest("last_message_at", timezone.now())
-        )
+    conversations = _conversations(account, messages)
+    rows = [_row(account, conversations[message.sender], message) for message in messages]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT.format(rows=", ".join([ROW] * len(rows))), [value for row in rows for value in row])
+        stored = [row[0] for row in cursor.fetchall()]
     MESSAGES.labels(account.kind, "in", "stored").inc(len(stored))
     MESSAGES.labels(account.kind, "in", "duplicate").inc(len(rows) - len(stored))
-    return [conversation for conversation in conversations.values() if conversation.pk in stored]
+    return list({c.pk: c for c in conversations.values() if c.pk in stored}.values())
 
 
 def wake_agent(conversation: Conversation, *, at_once: bool = False) -> None:
@@ -72,49 +85,92 @@ def wake_agent(conversation: Conversation, *, at_once: bool = False) -> None:
 
 
 def note_receipts(account: ChannelAccount, receipts: Sequence[Receipt]) -> None:
-    for receipt in receipts:
-        earlier = ORDER[: ORDER.index(receipt.status)]
-        Message.objects.filter(
-            account=account, direction="out", external_id=receipt.external_id, status__in=earlier
-        ).update(status=receipt.status, error=receipt.error[:200], status_at=timezone.now())
+    furthest: dict[str, Receipt] = {}
+    for receipt in sorted(receipts, key=lambda receipt: ORDER.index(receipt.status)):
+        furthest[receipt.external_id] = receipt
+    if not furthest:
+        return
+    rows = [(storable(r.external_id), r.status, storable(r.error)[:200]) for r in furthest.values()]
+    ids, statuses, errors = (list(column) for column in zip(*rows, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_ON, [timezone.now(), ids, statuses, errors, account.pk, ORDER, ORDER])
 
 
-def _row(account: ChannelAccount, conversation: Conversation, message: Incoming) -> list[object]:
-    # NUL is the one character PostgreSQL refuses; a guest's clock in the future would sort after our answers.
-    text = message.text.replace("\x00", "")[:MAX_TEXT]
+def storable(text: str) -> str:
+    """Without what PostgreSQL refuses: NUL, and the half characters that JSON can spell (\\ud800)."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _row(account: ChannelAccount, conversation: Conversation, message: Incoming) -> list[Any]:
     now = timezone.now()
+    # A guest's clock in the future would sort after our answers.
     sent_at: datetime = min(message.sent_at, now)
-    external_id = message.external_id[:200]
+    text = storable(message.text)[:MAX_TEXT]
+    external_id = storable(message.external_id)[:200]
     return [account.hotel_id, account.pk, conversation.pk, external_id, message.kind, text, sent_at, now]
 
 
-def _conversation(account: ChannelAccount, sender: str, messages: Sequence[Incoming]) -> Conversation:
-    found = Conversation.objects.select_related("hotel", "guest", "account").filter(account=account, sender=sender)
-    if conversation := found.first():
-        return conversation
-    first = next(message for message in messages if message.sender == sender)
-    guest = _guest(account, first)
+def _conversations(account: ChannelAccount, messages: Sequence[Incoming]) -> dict[str, Conversation]:
+    """By sender. All known guests cost one query; only who is new is introduced."""
+    firsts = {message.sender: message for message in reversed(messages)}
+    known = {found.sender: found for found in _of(account).filter(sender__in=list(firsts))}
+    conversations: dict[str, Conversation] = {}
+    for sender, message in firsts.items():
+        conversation = known.get(sender) or _introduce(account, message)
+        conversation.account, conversation.hotel = account, account.hotel
+        _learn_names(conversation, message)
+        conversations[sender] = conversation
+    return conversations
+
+
+def _of(account: ChannelAccount) -> QuerySet[Conversation]:
+    names = GuestIdentity.objects.filter(guest=OuterRef("guest")).values("value")
+    return Conversation.objects.select_related("guest").annotate(names=ArraySubquery(names)).filter(account=account)
+
+
+def _learn_names(conversation: Conversation, message: Incoming) -> None:
+    """WhatsApp may drop the phone number one day: by then the guest is known by the other name too."""
+    known: list[str] = getattr(conversation, "names", [])
+    new = [identity for identity in message.identities if identity.value not in known]
+    rows = [
+        GuestIdentity(
+            hotel_id=conversation.hotel_id, guest_id=conversation.guest_id, kind=identity.kind, value=identity.value
+        )
+        for identity in new
+    ]
+    if rows:
+        GuestIdentity.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def _introduce(account: ChannelAccount, message: Incoming) -> Conversation:
+    """The conversation of somebody who writes from this address for the first time."""
+    guest = _guest(account, message)
+    if earlier := _of(account).filter(guest=guest).order_by("-last_message_at").first():
+        return earlier
     Conversation.objects.bulk_create(
         [
             Conversation(
-                hotel_id=account.hotel_id, account=account, guest=guest, sender=sender, language=first.language
+                hotel_id=account.hotel_id,
+                account=account,
+                guest=guest,
+                sender=message.sender,
+                language=message.language,
             )
         ],
         ignore_conflicts=True,
     )
-    return found.get()
+    return _of(account).get(sender=message.sender)
 
 
 def _guest(account: ChannelAccount, message: Incoming) -> Guest:
     """Who is known by any of these identities, else somebody new. Two who race end with one guest."""
-    for identity in message.identities:
-        known = GuestIdentity.objects.select_related("guest").filter(kind=identity.kind, value=identity.value).first()
-        if known:
-            return known.guest
+    if known := _known_guest(message):
+        return known
     phone = next((identity.value for identity in message.identities if identity.kind == "phone"), "")
     guest = Guest.objects.create(
         hotel_id=account.hotel_id,
-        name=message.sender_name[:120],
+        name=storable(message.sender_name)[:120],
         phone=f"+{phone.lstrip('+')}"[:40] if phone else "",
         language=message.language,
     )
@@ -128,3 +184,12 @@ def _guest(account: ChannelAccount, message: Incoming) -> Guest:
     if winner.pk != guest.pk:
         guest.delete()
     return winner
+
+
+def _known_guest(message: Incoming) -> Guest | None:
+    names = [(identity.kind, identity.value) for identity in message.identities]
+    rows = GuestIdentity.objects.select_related("guest").filter(
+        kind__in={kind for kind, _ in names}, value__in={value for _, value in names}
+    )
+    guests = {(row.kind, row.value): row.guest for row in rows}
+    return next((guests[name] for name in names if name in guests), None)

@@ -165,9 +165,7 @@ class Message(models.Model):
     class Meta:
         ordering = ("created_at", "pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=["account", "direction", "external_id"], name="message_once_per_account"
-            )
+            models.UniqueConstraint(fields=["account", "direction", "external_id"], name="message_once_per_account")
         ]
         indexes = [
             models.Index(fields=["conversation", "created_at"], name="thread"),
@@ -177,9 +175,7 @@ class Message(models.Model):
                 condition=Q(direction="in", turn__isnull=True),
                 name="unanswered_messages",
             ),
-            models.Index(
-                fields=["created_at"], condition=Q(direction="out", status="queued"), name="unsent_messages"
-            ),
+            models.Index(fields=["created_at"], condition=Q(direction="out", status="queued"), name="unsent_messages"),
         ]
 
     def __str__(self) -> str:
@@ -207,9 +203,7 @@ class Fact(models.Model):
 
     class Meta:
         ordering = ("hotel", "topic", "language")
-        constraints = [
-            models.UniqueConstraint(fields=["hotel", "topic", "language"], name="fact_once_per_language")
-        ]
+        constraints = [models.UniqueConstraint(fields=["hotel", "topic", "language"], name="fact_once_per_language")]
 
     def __str__(self) -> str:
         return f"{self.topic} ({self.language})"

@@ -14,21 +14,20 @@ from messaging.models import Conversation, Message, TurnRecord
 log = structlog.get_logger(__name__)
 
 Owner = Conversation.Owner
+WITH_STAFF = (Owner.WAITING, Owner.STAFF)
 STAFF_INTENT = "staff"
 
 
 def hand_over(conversation: Conversation, reason: str) -> bool:
-    """The agent asks for staff. False when it was not the agent's any more."""
-    if conversation.owner != Owner.AGENT or not _move(
-        conversation, Owner.WAITING, staff=None, reason=reason[:120]
-    ):
+    """The agent asks for staff. False when staff have it already."""
+    if conversation.owner in WITH_STAFF or not _move(conversation, Owner.WAITING, staff=None, reason=reason[:120]):
         return False
     log.info("handed_over", conversation=conversation.pk, reason=conversation.handover_reason)
     return True
 
 
 def take_over(conversation: Conversation, user: User) -> bool:
-    """Staff answer from now on, also in a colleague's place. False when it moved meanwhile or is theirs already."""
+    """Staff answer from now on, a colleague's conversation too. False when it moved meanwhile or is theirs."""
     if owns(conversation, user) or not _move(
         conversation, Owner.STAFF, staff=user, reason=conversation.handover_reason
     ):
@@ -39,7 +38,7 @@ def take_over(conversation: Conversation, user: User) -> bool:
 
 def give_back(conversation: Conversation, user: User) -> bool:
     """The agent answers what comes from now on; what came while it was with staff is theirs for good."""
-    if conversation.owner not in (Owner.STAFF, Owner.WAITING):
+    if conversation.owner not in WITH_STAFF:
         return False
     with transaction.atomic():
         if not _move(conversation, Owner.AGENT, staff=None, reason=""):
@@ -54,9 +53,9 @@ def owns(conversation: Conversation, user: User) -> bool:
 
 
 def _move(conversation: Conversation, owner: Owner, *, staff: User | None, reason: str) -> bool:
-    as_read = Conversation.objects.filter(
-        pk=conversation.pk, owner=conversation.owner, staff_id=conversation.staff_id
-    )
+    as_read = Conversation.objects.filter(pk=conversation.pk, owner=conversation.owner)
+    if conversation.owner == Owner.STAFF:
+        as_read = as_read.filter(staff_id=conversation.staff_id)
     if not as_read.update(owner=owner, staff=staff, handover_reason=reason):
         return False
     conversation.owner, conversation.staff, conversation.handover_reason = owner, staff, reason
@@ -65,9 +64,7 @@ def _move(conversation: Conversation, owner: Owner, *, staff: User | None, reaso
 
 def _leave_to_staff(conversation: Conversation, user: User) -> None:
     """Without a turn of theirs the agent would find these messages unanswered and answer them."""
-    unanswered = Message.objects.filter(
-        conversation=conversation, direction=Message.Direction.IN, turn__isnull=True
-    )
+    unanswered = Message.objects.filter(conversation=conversation, direction=Message.Direction.IN, turn__isnull=True)
     if not unanswered.exists():
         return
     turn = TurnRecord.objects.create(

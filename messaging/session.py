@@ -20,6 +20,8 @@ class Frame:
 
     arrival: date | None = None
     departure: date | None = None
+    nights: int | None = None
+    """Said before the arrival was known."""
     adults: int | None = None
     children: list[int] = field(default_factory=list)
     offers: list[int] = field(default_factory=list)
@@ -83,9 +85,7 @@ def clean() -> int:
 
 def _to_json(frame: Frame) -> dict[str, Any]:
     return {
-        key: value.isoformat() if isinstance(value, date) else value
-        for key, value in asdict(frame).items()
-        if value
+        key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(frame).items() if value
     }
 
 

@@ -3,6 +3,4 @@
 from prometheus_client import Gauge, Histogram
 
 CALLS = Histogram("pms_call_seconds", "Calls to the PMS", ["kind", "operation", "result"])
-BREAKER = Gauge(
-    "pms_circuit_breaker_state", "0 closed, 1 open, 2 half-open", ["hotel"], multiprocess_mode="mostrecent"
-)
+BREAKER = Gauge("pms_circuit_breaker_state", "0 closed, 1 open, 2 half-open", ["hotel"], multiprocess_mode="mostrecent")

@@ -44,9 +44,7 @@ def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold
 
 def held(hotel: Hotel, holder: str) -> RoomHold | None:
     """The live hold of this holder, if any."""
-    found = (
-        RoomHold.objects.filter(hotel=hotel, holder=holder, status=RoomHold.Status.LIVE).order_by("-pk").first()
-    )
+    found = RoomHold.objects.filter(hotel=hotel, holder=holder, status=RoomHold.Status.LIVE).order_by("-pk").first()
     return found if found and found.is_live else None
 
 
@@ -69,9 +67,7 @@ def confirm(offer: Offer, held: RoomHold, contact: Contact, *, actor: str) -> Re
     with transaction.atomic():
         row = holds.lock(held)
         # Whoever waited for the lock finds what the other one has written.
-        standing = (
-            Reservation.objects.filter(hold=row).exclude(status__in=[Status.REFUSED, Status.CANCELLED]).first()
-        )
+        standing = Reservation.objects.filter(hold=row).exclude(status__in=[Status.REFUSED, Status.CANCELLED]).first()
         reservation = standing or _begin(offer, row, contact, actor)
     return settle(reservation, actor=actor)
 

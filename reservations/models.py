@@ -62,6 +62,11 @@ class Offer(models.Model):
         return Money(self.total, self.currency)
 
     @property
+    def fee(self) -> Money:
+        """What cancelling costs once it is not free."""
+        return Money(self.cancellation_fee, self.currency)
+
+    @property
     def per_night(self) -> tuple[Night, ...]:
         return tuple(Night(date.fromisoformat(day), Decimal(amount)) for day, amount in self.lines)
 

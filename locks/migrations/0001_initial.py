@@ -87,9 +87,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "hotel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"),
                 ),
                 (
                     "hold",
@@ -118,9 +116,7 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
                 (
                     "hotel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"),
                 ),
             ],
             options={
@@ -147,9 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="roomhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__isempty", False)), name="hold_has_nights"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("period__isempty", False)), name="hold_has_nights"),
         ),
         migrations.AddIndex(
             model_name="holdevent",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Any
+from decimal import Decimal
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency
 from django import template
 from django.template import Context
 
+from locks.models import RoomHold
 from pms.terms import Money, Party
 
 register = template.Library()
@@ -33,6 +34,17 @@ def locale_of(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def money(context: Context, price: Money) -> str:
     return format_currency(price.amount, price.currency, locale=locale_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def money_of(context: Context, amount: Decimal, currency: str) -> str:
+    return money(context, Money(amount, currency))
+
+
+@register.simple_tag(takes_context=True)
+def until(context: Context, hold: RoomHold) -> str:
+    """When a hold ends, by the hotel's clock."""
+    return hour(context, hold.expires_at.astimezone(context["hotel"].zone).time())
 
 
 @register.simple_tag(takes_context=True)

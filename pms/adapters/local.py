@@ -56,9 +56,7 @@ class LocalPms(PmsAdapter):
         if room is None:
             return None
         kind = room.room_type
-        return RoomDetails(
-            unit, kind.code, kind.names, kind.descriptions, kind.max_adults, kind.max_guests, room.floor
-        )
+        return RoomDetails(unit, kind.code, kind.names, kind.descriptions, kind.max_adults, kind.max_guests, room.floor)
 
     def book(self, order: Order) -> Booked:
         if existing := self.find(order.reference):
@@ -87,9 +85,7 @@ class LocalPms(PmsAdapter):
         return LocalBooking.objects.filter(hotel=self.hotel).select_related("room__room_type", "hotel")
 
     def _rules(self, stay: Stay) -> list[Restriction]:
-        return list(
-            Restriction.objects.filter(hotel=self.hotel, first__lte=stay.departure, last__gte=stay.arrival)
-        )
+        return list(Restriction.objects.filter(hotel=self.hotel, first__lte=stay.departure, last__gte=stay.arrival))
 
     def _free_units(self, room_types: Iterable[RoomType], stay: Stay) -> dict[str, list[str]]:
         taken = LocalBooking.objects.filter(
@@ -99,15 +95,11 @@ class LocalPms(PmsAdapter):
         ).values("room_id")
         rooms = Room.objects.filter(hotel=self.hotel, room_type__in=room_types, out_of_order=False)
         free: dict[str, list[str]] = defaultdict(list)
-        for code, number in (
-            rooms.exclude(pk__in=taken).order_by("number").values_list("room_type__code", "number")
-        ):
+        for code, number in rooms.exclude(pk__in=taken).order_by("number").values_list("room_type__code", "number"):
             free[code].append(number)
         return free
 
-    def _quotes(
-        self, room_types: list[RoomType], stay: Stay, party: Party, units: dict[str, list[str]]
-    ) -> list[Quote]:
+    def _quotes(self, room_types: list[RoomType], stay: Stay, party: Party, units: dict[str, list[str]]) -> list[Quote]:
         rates = NightlyRate.objects.filter(
             hotel=self.hotel, room_type__in=room_types, date__gte=stay.arrival, date__lt=stay.departure
         )

@@ -226,9 +226,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "rate_plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pms.rateplan"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pms.rateplan"),
                 ),
                 (
                     "room",
@@ -321,9 +319,7 @@ class Migration(migrations.Migration):
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 (
                     "hotel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"),
                 ),
                 (
                     "rate_plan",
@@ -422,9 +418,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "hotel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pms.hotel"),
                 ),
             ],
             options={

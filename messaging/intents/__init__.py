@@ -1,0 +1,31 @@
+"""The intent family: one file each (or a few of a kind), one line here. Their words: templates/replies."""
+
+from messaging.intents.availability import CheckAvailability, CheckPrice
+from messaging.intents.base import Intent
+from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
+from messaging.intents.hotel_info import HotelQuestion
+from messaging.intents.human import Emergency, Human
+from messaging.intents.phrases import PHRASES
+from messaging.intents.reservation import CancelReservation, ShowReservation
+from messaging.intents.smalltalk import Greeting, Thanks, Unknown
+
+FAMILY: tuple[type[Intent], ...] = (
+    CheckAvailability,
+    CheckPrice,
+    ChooseRoom,
+    GiveDetails,
+    Confirm,
+    Deny,
+    CancelFlow,
+    ShowReservation,
+    CancelReservation,
+    HotelQuestion,
+    Human,
+    Emergency,
+    Greeting,
+    Thanks,
+    Unknown,
+)
+INTENTS: dict[str, Intent] = {intent.name: intent() for intent in FAMILY}
+
+__all__ = ["INTENTS", "PHRASES", "Intent"]

@@ -1,0 +1,22 @@
+"""Questions about the hotel, answered from its own facts and nothing else."""
+
+from __future__ import annotations
+
+from messaging.intents.base import Intent
+from messaging.models import Fact
+from messaging.turn import Reply, Turn
+
+PENDING = {"dates", "choice", "details", "confirm"}
+
+
+class HotelQuestion(Intent):
+    name = "hotel_question"
+
+    def handle(self, turn: Turn) -> Reply:
+        language = turn.conversation.language
+        facts = {fact.language: fact for fact in Fact.objects.valid().filter(hotel=turn.hotel, topic=turn.slots.topic)}
+        fact = facts.get(language) or facts.get(turn.hotel.language)
+        turn.note("fact", {"topic": turn.slots.topic, "id": fact and fact.pk})
+        reply = Reply("fact", fact=fact) if fact else Reply("no_fact")
+        # A question in the middle of a booking is answered, and the booking goes on.
+        return reply.then(Reply("go_on", awaiting=turn.frame.awaiting) if turn.frame.awaiting in PENDING else None)

@@ -1,0 +1,63 @@
+"""A guest's own reservations: show them, and cancel one after its fee was quoted and accepted."""
+
+from __future__ import annotations
+
+from messaging.intents.base import Intent
+from messaging.turn import Reply, Turn
+from pms.terms import Money
+from reservations import booking
+from reservations.errors import NotCancellable
+from reservations.models import Reservation
+
+
+class ShowReservation(Intent):
+    name = "show_reservation"
+
+    def handle(self, turn: Turn) -> Reply:
+        reservations = _own(turn)
+        references = [{"reservation_id": row.reference, "status": row.status} for row in reservations]
+        return Reply("reservations", reservations=reservations, data={"reservations": references})
+
+
+class CancelReservation(Intent):
+    name = "cancel_reservation"
+
+    def handle(self, turn: Turn) -> Reply:
+        reservations = [row for row in _own(turn) if row.status == Reservation.Status.CONFIRMED]
+        if not reservations:
+            return Reply("reservations", reservations=[])
+        if len(reservations) > 1:
+            return Reply("which_reservation", reservations=reservations)
+        return quote_cancellation(turn, reservations[0])
+
+
+def quote_cancellation(turn: Turn, reservation: Reservation) -> Reply:
+    fee = Money(booking.cancellation_fee(reservation), reservation.offer.currency)
+    turn.frame.awaiting, turn.frame.cancelling = "cancel_confirm", reservation.pk
+    turn.note("cancellation_fee", str(fee.amount))
+    return Reply("cancel_quote", reservation=reservation, fee=fee, free=not fee.amount)
+
+
+def answer_cancellation(turn: Turn, *, yes: bool) -> Reply:
+    """The guest's answer to the fee that was quoted."""
+    frame = turn.frame
+    reservation = next((row for row in _own(turn) if row.pk == frame.cancelling), None)
+    frame.awaiting, frame.cancelling = "", None
+    if reservation is None:
+        return Reply("reservations", reservations=[])
+    if not yes:
+        return Reply("kept", reservation=reservation)
+    try:
+        booking.cancel(reservation, actor=turn.actor, reason="the guest cancelled")
+    except NotCancellable as no:
+        turn.handover = f"a reservation could not be cancelled: {no.reason}"
+        return Reply("not_cancellable", reservation=reservation)
+    turn.note("reservation", {"id": reservation.pk, "status": reservation.status})
+    return Reply("cancelled", reservation=reservation, data={"reservation_id": reservation.reference})
+
+
+def _own(turn: Turn) -> list[Reservation]:
+    """Only this guest's; a reference narrows it and opens nobody else's."""
+    rows = booking.of_guest(turn.guest)
+    reference = turn.slots.reference
+    return [row for row in rows if row.reference == reference] if reference else rows

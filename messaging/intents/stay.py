@@ -1,0 +1,78 @@
+"""Which nights and how many people: what a message changes in the booking, and what must be asked back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from messaging.session import Frame
+from messaging.turn import Reply, Slots, Turn
+from pms.terms import Party, Stay
+
+# A corrected arrival keeps the departure; but "better the 5th" of a stay from 20 to 22 moves the whole stay.
+STRETCH = 2
+
+
+def listen(turn: Turn) -> bool:
+    """Put what the message says into the frame, leaving the rest; True when the stay or the party changed."""
+    frame, slots = turn.frame, turn.slots
+    before = (frame.stay, frame.party)
+    if not _blocking(turn):
+        _hear_stay(frame, slots)
+    if slots.party:
+        frame.adults, frame.children = slots.party.adults, list(slots.party.children)
+    frame.name = slots.name or frame.name
+    frame.email = slots.email or frame.email
+    frame.phone = slots.phone or frame.phone
+    return (frame.stay, frame.party) != before
+
+
+def unclear(turn: Turn) -> Reply | None:
+    """The question to ask before going on, if any: a date is never guessed."""
+    frame = turn.frame
+    if why := _blocking(turn):
+        frame.awaiting = "dates"
+        return Reply("ask_dates", why=why, arrival=turn.slots.arrival)
+    if frame.arrival and frame.arrival < turn.hotel.now().date():
+        frame.arrival = frame.departure = None
+        frame.awaiting = "dates"
+        return Reply("ask_dates", why="past", arrival=None)
+    if frame.stay is None:
+        frame.awaiting = "dates"
+        return Reply("ask_dates", why="departure" if frame.arrival else "", arrival=frame.arrival)
+    return None
+
+
+def _blocking(turn: Turn) -> str:
+    """`departure` alone blocks nothing: the frame may know it already."""
+    return next((why for why in turn.said.ask if why != "departure"), "")
+
+
+def _hear_stay(frame: Frame, slots: Slots) -> None:
+    if slots.arrival and slots.departure:
+        frame.arrival, frame.departure = slots.arrival, slots.departure
+    elif slots.arrival:
+        nights = slots.nights or _nights_kept(frame, slots)
+        frame.arrival = slots.arrival
+        frame.departure = slots.arrival + timedelta(days=nights) if nights else None
+    elif slots.departure:
+        if frame.arrival and slots.departure > frame.arrival:
+            frame.departure = slots.departure
+    elif slots.nights:
+        frame.nights = slots.nights
+        frame.departure = frame.arrival + timedelta(days=slots.nights) if frame.arrival else None
+
+
+def _nights_kept(frame: Frame, slots: Slots) -> int:
+    """How long the stay is when only its arrival changes."""
+    old, arrival = frame.stay, slots.arrival
+    if old is None or arrival is None:
+        return frame.nights or 0
+    if arrival < old.departure and (old.departure - arrival).days <= old.nights + STRETCH:
+        return (old.departure - arrival).days
+    return old.nights
+
+
+def recall(frame: Frame, stay: Stay, party: Party) -> None:
+    """Go back to a stay that stands."""
+    frame.arrival, frame.departure = stay.arrival, stay.departure
+    frame.adults, frame.children = party.adults, list(party.children)

@@ -1,0 +1,94 @@
+"""Hotels, their API keys and the PMS behind them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from unfold.admin import ModelAdmin
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminSelectWidget
+
+from pms.admin.base import HotelRows, column, own_rows
+from pms.admin.fields import SecretField, SecretsForm
+from pms.models import Hotel, PmsAccount
+
+
+def new_api_key(hotel: Hotel) -> str:
+    """256 random bits, told once: only a digest is stored. The old key stops working at once."""
+    key = secrets.token_urlsafe(32)
+    hotel.api_key_hash = Hotel.hash_api_key(key)
+    hotel.save(update_fields=["api_key_hash"])
+    return key
+
+
+@admin.register(Hotel)
+class HotelAdmin(HotelRows):
+    form = ModelAdmin.form
+    list_select_related = ()
+    list_display = ("name", "city", "country", "language", "currency", "timezone", "hold_minutes", "api_key")
+    search_fields = ("name", "city", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    actions_detail = ("rotate_api_key",)
+    fieldsets = (
+        (None, {"fields": (("name", "slug"), ("language", "currency"), ("country", "timezone"))}),
+        ("Contact", {"fields": (("address", "city"), ("phone", "email"))}),
+        ("Stay", {"fields": (("check_in_from", "check_out_until"), ("hold_minutes", "color"))}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        # A hotel has no hotel, so no manager limits it.
+        return own_rows(Hotel)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_rotate_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "timezone":
+            zones = [("", "Select value"), *((name, name) for name in sorted(available_timezones()))]
+            kwargs["widget"] = UnfoldAdminSelectWidget(choices=zones)
+        if db_field.name == "color":
+            kwargs["widget"] = UnfoldAdminColorInputWidget({"type": "color"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @column("API key", label={"set": "success", "none": "warning"})
+    def api_key(self, hotel: Hotel) -> tuple[str, str]:
+        return ("set", "Set") if hotel.api_key_hash else ("none", "None")
+
+    @action(description="New API key…", url_path="api-key", permissions=["rotate"], icon="key")  # type: ignore[untyped-decorator]
+    def rotate_api_key(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        hotel = self.found(request, object_id)
+        if hotel is None:
+            return self.not_found(request, object_id)
+        if request.method != "POST":
+            text = "Programs that use the old key are refused from then on. The new key is shown once."
+            return self.confirm(request, hotel, title="New API key", text=text, button="Make a new key")
+        answer = self.page(request, "admin/pms/hotel/api_key.html", hotel, key=new_api_key(hotel))
+        self.log_change(request, hotel, "New API key")
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+
+class PmsAccountForm(SecretsForm):
+    new_credentials = SecretField("Credentials")
+    secrets = {"new_credentials": "credentials"}
+
+
+@admin.register(PmsAccount)
+class PmsAccountAdmin(HotelRows):
+    form = PmsAccountForm
+    list_display = ("__str__", "kind", "address", "has_credentials")
+    fields = ("hotel", "kind", "address", "new_credentials")
+
+    @column("Credentials", label={"set": "success", "none": ""})
+    def has_credentials(self, account: PmsAccount) -> tuple[str, str]:
+        return ("set", "Set") if account.credentials else ("none", "None")

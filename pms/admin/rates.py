@@ -1,0 +1,107 @@
+"""What a room costs and when it is sold: rate plans, nightly rates, taxes, restrictions."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, RangeDateFilter
+
+from pms.admin import words
+from pms.admin.base import HotelRows, OwnRows, column
+from pms.admin.rooms import NamedRows
+from pms.models import NightlyRate, RatePlan, Restriction, Tax
+from pms.terms import Money
+
+
+@admin.register(RatePlan)
+class RatePlanAdmin(NamedRows):
+    list_display = ("name", "code", "breakfast", "cancellation", "position")
+    list_filter = (("breakfast", BooleanRadioFilter),)
+    search_fields = ("code", "names")
+    fieldsets = (
+        (None, {"fields": (("hotel", "code"), ("breakfast", "position"))}),
+        ("Cancellation", {"fields": (("free_until_days", "late_fee_percent"),)}),
+        ("What guests read", {"fields": ("names",)}),
+    )
+
+    @column("Name", order="code")
+    def name(self, plan: RatePlan) -> str:
+        return str(plan)
+
+    @column("Free cancellation", order="free_until_days")
+    def cancellation(self, plan: RatePlan) -> str:
+        if plan.free_until_days is None:
+            return "Never"
+        return f"Until {plan.free_until_days} days before" if plan.free_until_days else "Until the day of arrival"
+
+
+@admin.register(NightlyRate)
+class NightlyRateAdmin(HotelRows):
+    list_display = ("night", "type_name", "plan_name", "price")
+    list_filter = (("date", RangeDateFilter), ("room_type", OwnRows), ("rate_plan", OwnRows))
+    list_select_related = ("hotel", "room_type__hotel", "rate_plan__hotel")
+    date_hierarchy = "date"
+    ordering = ("-date", "room_type", "rate_plan")
+    fields = ("hotel", ("room_type", "rate_plan"), ("date", "amount"))
+
+    @column("Night", order="date")
+    def night(self, rate: NightlyRate) -> str:
+        return words.day(rate.date)
+
+    @column("Room type", order="room_type__position")
+    def type_name(self, rate: NightlyRate) -> str:
+        return str(rate.room_type)
+
+    @column("Rate plan", order="rate_plan__position")
+    def plan_name(self, rate: NightlyRate) -> str:
+        return str(rate.rate_plan)
+
+    @column("Price", order="amount")
+    def price(self, rate: NightlyRate) -> str:
+        return words.money(Money(rate.amount, rate.hotel.currency))
+
+
+@admin.register(Tax)
+class TaxAdmin(HotelRows):
+    list_display = ("name", "kind", "shown_value", "included")
+    list_filter = (("kind", ChoicesDropdownFilter), ("included", BooleanRadioFilter))
+    search_fields = ("name",)
+    fields = ("hotel", "name", ("kind", "value"), "included")
+
+    @column("Value", order="value")
+    def shown_value(self, tax: Tax) -> str:
+        if tax.kind == Tax.Kind.PERCENT:
+            return f"{tax.value.normalize():f} %"
+        return words.money(Money(tax.value, tax.hotel.currency))
+
+
+@admin.register(Restriction)
+class RestrictionAdmin(HotelRows):
+    list_display = ("span", "type_name", "rule")
+    list_filter = (("first", RangeDateFilter), ("room_type", OwnRows), ("closed", BooleanRadioFilter))
+    list_select_related = ("hotel", "room_type__hotel")
+    ordering = ("-last", "-pk")
+    fields = (
+        ("hotel", "room_type"),
+        ("first", "last"),
+        "min_nights",
+        ("closed", "closed_to_arrival", "closed_to_departure"),
+    )
+
+    @column("Dates", order="first")
+    def span(self, row: Restriction) -> str:
+        if row.first == row.last:
+            return words.day(row.first)
+        return f"{words.day(row.first)} – {words.day(row.last)}"
+
+    @column("Room type", order="room_type__position")
+    def type_name(self, row: Restriction) -> str:
+        return str(row.room_type) if row.room_type else "All"
+
+    @column("Rule", label={"closed": "danger", "limited": "warning", "none": ""})
+    def rule(self, row: Restriction) -> tuple[str, str]:
+        if row.closed:
+            return "closed", "Closed"
+        parts = [f"At least {row.min_nights} nights"] if row.min_nights > 1 else []
+        parts += ["No arrival"] if row.closed_to_arrival else []
+        parts += ["No departure"] if row.closed_to_departure else []
+        return ("limited", " · ".join(parts)) if parts else ("none", "None")

@@ -1,0 +1,116 @@
+"""What a hotel has: room types, rooms, and the bookings of the local PMS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
+
+from pms.admin import words
+from pms.admin.base import HotelRows, OwnRows, ReadOnlyRows, column
+from pms.admin.fields import ThreeLanguagesField
+from pms.models import LocalBooking, Room, RoomType
+
+HOUSEKEEPING = {"clean": "success", "dirty": "danger", "inspect": "warning"}
+BOOKING = {
+    "confirmed": "info",
+    "checked_in": "success",
+    "checked_out": "",
+    "cancelled": "danger",
+    "no_show": "warning",
+}
+
+
+class NamedRows(HotelRows):
+    """Rows a guest reads about, in their language."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("names", "descriptions"):
+            title = "Name" if db_field.name == "names" else "Description"
+            return ThreeLanguagesField(long=db_field.name == "descriptions", label=title)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(RoomType)
+class RoomTypeAdmin(NamedRows):
+    list_display = ("name", "code", "max_adults", "max_guests", "rooms", "position")
+    search_fields = ("code", "names")
+    fieldsets = (
+        (None, {"fields": (("hotel", "code"), ("max_adults", "max_guests", "position"))}),
+        ("What guests read", {"fields": ("names", "descriptions")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RoomType]:
+        rows: QuerySet[RoomType] = super().get_queryset(request)
+        return rows.annotate(room_count=Count("rooms"))
+
+    @column("Name", order="code")
+    def name(self, room_type: RoomType) -> str:
+        return str(room_type)
+
+    @column("Rooms", order="room_count")
+    def rooms(self, room_type: Any) -> int:
+        return int(room_type.room_count)
+
+
+@admin.register(Room)
+class RoomAdmin(HotelRows):
+    list_display = ("number", "type_name", "floor", "state", "sold")
+    list_filter = (
+        ("room_type", OwnRows),
+        ("housekeeping", ChoicesDropdownFilter),
+        ("out_of_order", BooleanRadioFilter),
+    )
+    list_select_related = ("hotel", "room_type__hotel")
+    search_fields = ("number",)
+    fields = (("hotel", "room_type"), ("number", "floor"), "housekeeping", "out_of_order")
+
+    @column("Room type", order="room_type__position")
+    def type_name(self, room: Room) -> str:
+        return str(room.room_type)
+
+    @column("Housekeeping", order="housekeeping", label=HOUSEKEEPING)
+    def state(self, room: Room) -> tuple[str, str]:
+        return room.housekeeping, room.get_housekeeping_display()
+
+    @column("Sold", order="out_of_order", label={"yes": "success", "no": "danger"})
+    def sold(self, room: Room) -> tuple[str, str]:
+        return ("no", "Out of order") if room.out_of_order else ("yes", "In order")
+
+
+@admin.register(LocalBooking)
+class LocalBookingAdmin(ReadOnlyRows):
+    list_display = ("shown_number", "guest_name", "nights", "room", "state", "price", "reference")
+    list_filter = (("status", ChoicesDropdownFilter), ("rate_plan", OwnRows))
+    list_select_related = ("hotel", "room")
+    search_fields = ("guest_name", "reference", "guest_email", "guest_phone")
+    ordering = ("-created_at", "-pk")
+    fieldsets = (
+        (None, {"fields": (("hotel", "reference"), ("room", "rate_plan"), ("nights", "state"))}),
+        ("Guest", {"fields": ("guest_name", ("guest_email", "guest_phone"), ("adults", "children"))}),
+        ("Price", {"fields": (("price", "booked"),)}),
+    )
+    readonly_fields = ("nights", "state", "price", "booked")
+
+    @column("Number", order="pk")
+    def shown_number(self, booking: LocalBooking) -> str:
+        return booking.number
+
+    @column("Stay", order="period")
+    def nights(self, booking: LocalBooking) -> str:
+        return words.nights(booking.stay)
+
+    @column("Status", order="status", label=BOOKING)
+    def state(self, booking: LocalBooking) -> tuple[str, str]:
+        return booking.status, booking.get_status_display()
+
+    @column("Total", order="total")
+    def price(self, booking: LocalBooking) -> str:
+        return words.money(booking.price)
+
+    @column("Booked", order="created_at")
+    def booked(self, booking: LocalBooking) -> str:
+        return words.moment(booking.created_at, booking.hotel)
