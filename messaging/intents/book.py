@@ -5,10 +5,10 @@ from __future__ import annotations
 from locks.errors import HoldExpired
 from locks.models import RoomHold
 from messaging.intents import stay
-from messaging.intents.availability import listed, no_rooms, offer_rooms, search
 from messaging.intents.base import Intent
+from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
+from messaging.intents.offers import listed, no_rooms, offer_rooms, search
 from messaging.intents.reservation import answer_cancellation
-from messaging.session import Frame
 from messaging.turn import Reply, Turn
 from pms import guests
 from reservations import availability, booking
@@ -40,7 +40,7 @@ class GiveDetails(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         if stay.listen(turn):
-            return changed(turn)
+            return _changed(turn)
         if turn.frame.offer is None:
             return stay.unclear(turn) or offer_rooms(turn)
         return read_back(turn)
@@ -55,7 +55,7 @@ class Confirm(Intent):
             return answer_cancellation(turn, yes=True)
         was_read_back = frame.awaiting in ("confirm", "details") and turn.slots.choice in (None, frame.offer)
         if stay.listen(turn):
-            return changed(turn)
+            return _changed(turn)
         if frame.offer is None:
             return _nothing_held(turn)
         held = booking.held(turn.hotel, turn.holder)
@@ -73,7 +73,7 @@ class Deny(Intent):
         if turn.frame.awaiting == "cancel_confirm":
             return answer_cancellation(turn, yes=False)
         if stay.listen(turn):
-            return changed(turn)
+            return _changed(turn)
         return Reply("denied", under_way=bool(turn.frame.offer or turn.frame.offers))
 
 
@@ -87,76 +87,9 @@ class CancelFlow(Intent):
         return Reply("dropped", held=bool(released), data={"lock_acquired": False})
 
 
-def changed(turn: Turn) -> Reply:
-    """The stay or the party is another now: the same room and terms for it when there are, else the list."""
-    if question := stay.unclear(turn):
-        return question
-    standing = booking.held(turn.hotel, turn.holder)
-    if standing is None:
-        return offer_rooms(turn)
-    try:
-        offers = search(turn)
-        for offer in offers:
-            if (offer.room_type, offer.rate_plan) == (turn.frame.room_type, turn.frame.rate_plan):
-                return hold(turn, offer, unit=standing.unit)
-        return listed(turn, offers)
-    except NoRooms as no:
-        return _still_held(turn, no, standing)
-
-
-def hold(turn: Turn, offer: Offer, *, unit: str = "", words: str = "held") -> Reply:
-    """Hold a room of this offer and read it back. Raises NoRooms."""
-    frame = turn.frame
-    held = booking.hold(offer, turn.guest, holder=turn.holder, unit=unit)
-    turn.note("hold", {"id": held.pk, "unit": held.unit, "offer": offer.pk})
-    frame.offer, frame.room_type, frame.rate_plan = offer.pk, offer.room_type, offer.rate_plan
-    return read_back(turn, words=words)
-
-
-def read_back(turn: Turn, *, words: str = "held") -> Reply:
-    """Everything the guest is about to book, and the one thing that is asked for next."""
-    frame = turn.frame
-    offer, held = _held_offer(frame), booking.held(turn.hotel, turn.holder)
-    if held is None:
-        return renew(turn)
-    frame.phone = frame.phone or turn.guest.phone
-    frame.name = frame.name or turn.guest.name
-    frame.awaiting = "confirm" if frame.contact else "details"
-    return Reply(
-        "read_back",
-        opening=words,
-        offer=offer,
-        hold=held,
-        contact=frame.contact,
-        name=frame.name,
-        reachable=bool(frame.email or frame.phone),
-        data={
-            "lock_acquired": True,
-            "hold": {"unit": held.unit, "expires_at": held.expires_at.isoformat()},
-            "offer_id": offer.pk,
-        },
-    )
-
-
-def renew(turn: Turn) -> Reply:
-    """The hold ran out: ask again, hold again, and read back again, for the price may be another."""
-    turn.note("hold", "ran out")
-    turn.frame.offer, keep = None, (turn.frame.room_type, turn.frame.rate_plan)
-    if question := stay.unclear(turn):
-        return question
-    try:
-        offers = search(turn)
-        for offer in offers:
-            if (offer.room_type, offer.rate_plan) == keep:
-                return hold(turn, offer, words="renewed")
-        return listed(turn, offers)
-    except NoRooms as no:
-        return no_rooms(turn, no)
-
-
 def book(turn: Turn, held: RoomHold) -> Reply:
     frame = turn.frame
-    offer, contact = _held_offer(frame), frame.contact
+    offer, contact = held_offer(frame), frame.contact
     assert contact, "Confirm reads back until the contact is complete"
     try:
         reservation = booking.confirm(offer, held, contact, actor=turn.actor)
@@ -186,8 +119,11 @@ def _booked(turn: Turn, reservation: Reservation) -> Reply:
     )
 
 
-def _held_offer(frame: Frame) -> Offer:
-    return Offer.objects.select_related("hotel").get(pk=frame.offer or 0)
+def _changed(turn: Turn) -> Reply:
+    if question := stay.unclear(turn):
+        return question
+    held = booking.held(turn.hotel, turn.holder)
+    return hold_instead(turn, held) if held else offer_rooms(turn)
 
 
 def _shown(turn: Turn) -> list[Offer]:
@@ -224,11 +160,3 @@ def _nothing_held(turn: Turn) -> Reply:
         return hold(turn, offers[0])
     except NoRooms as no:
         return no_rooms(turn, no)
-
-
-def _still_held(turn: Turn, no: NoRooms, standing: RoomHold) -> Reply:
-    reply = no_rooms(turn, no)
-    offer = _held_offer(turn.frame)
-    stay.recall(turn.frame, offer.stay, offer.party)
-    turn.note("hold", {"id": standing.pk, "unit": standing.unit, "kept": True})
-    return reply.then(read_back(turn, words="still_held"))

@@ -1,0 +1,86 @@
+"""Holding a room for the guest: place it, read it back, renew it, move it to another stay."""
+
+from __future__ import annotations
+
+from locks.models import RoomHold
+from messaging.intents import stay
+from messaging.intents.offers import listed, no_rooms, search
+from messaging.session import Frame
+from messaging.turn import Reply, Turn
+from reservations import booking
+from reservations.errors import NoRooms
+from reservations.models import Offer
+
+
+def hold(turn: Turn, offer: Offer, *, unit: str = "", words: str = "held") -> Reply:
+    """Hold a room of this offer and read it back. Raises NoRooms."""
+    frame = turn.frame
+    held = booking.hold(offer, turn.guest, holder=turn.holder, unit=unit)
+    turn.note("hold", {"id": held.pk, "unit": held.unit, "offer": offer.pk})
+    frame.offer, frame.room_type, frame.rate_plan = offer.pk, offer.room_type, offer.rate_plan
+    return read_back(turn, words=words)
+
+
+def hold_instead(turn: Turn, standing: RoomHold) -> Reply:
+    """The stay or the party is another now: the same room and terms for it when there are, else the list."""
+    try:
+        offers = search(turn)
+        for offer in offers:
+            if (offer.room_type, offer.rate_plan) == (turn.frame.room_type, turn.frame.rate_plan):
+                return hold(turn, offer, unit=standing.unit)
+        return listed(turn, offers)
+    except NoRooms as no:
+        return _still_held(turn, no, standing)
+
+
+def read_back(turn: Turn, *, words: str = "held") -> Reply:
+    """Everything the guest is about to book, and the one thing that is asked for next."""
+    frame = turn.frame
+    offer, held = held_offer(frame), booking.held(turn.hotel, turn.holder)
+    if held is None:
+        return renew(turn)
+    frame.phone = frame.phone or turn.guest.phone
+    frame.name = frame.name or turn.guest.name
+    frame.awaiting = "confirm" if frame.contact else "details"
+    return Reply(
+        "read_back",
+        opening=words,
+        offer=offer,
+        hold=held,
+        contact=frame.contact,
+        name=frame.name,
+        reachable=bool(frame.email or frame.phone),
+        data={
+            "lock_acquired": True,
+            "hold": {"unit": held.unit, "expires_at": held.expires_at.isoformat()},
+            "offer_id": offer.pk,
+        },
+    )
+
+
+def renew(turn: Turn) -> Reply:
+    """The hold ran out: ask again, hold again, and read back again, for the price may be another."""
+    turn.note("hold", "ran out")
+    turn.frame.offer, keep = None, (turn.frame.room_type, turn.frame.rate_plan)
+    if question := stay.unclear(turn):
+        return question
+    try:
+        offers = search(turn)
+        for offer in offers:
+            if (offer.room_type, offer.rate_plan) == keep:
+                return hold(turn, offer, words="renewed")
+        return listed(turn, offers)
+    except NoRooms as no:
+        return no_rooms(turn, no)
+
+
+def held_offer(frame: Frame) -> Offer:
+    return Offer.objects.select_related("hotel").get(pk=frame.offer or 0)
+
+
+def _still_held(turn: Turn, no: NoRooms, standing: RoomHold) -> Reply:
+    reply = no_rooms(turn, no)
+    offer = held_offer(turn.frame)
+    stay.recall(turn.frame, offer.stay, offer.party)
+    turn.note("hold", {"id": standing.pk, "unit": standing.unit, "kept": True})
+    return reply.then(read_back(turn, words="still_held"))

@@ -1,0 +1,91 @@
+"""Offers from the PMS for the stay under way, stored before the guest reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from messaging.turn import Reply, Turn
+from reservations import availability
+from reservations.errors import NoRooms
+from reservations.models import Offer
+
+# More than this nobody reads on a phone, and WhatsApp's lists end at ten rows.
+MAX_OPTIONS = 6
+
+
+def offer_rooms(turn: Turn) -> Reply:
+    """Ask the PMS and list what there is; the type the guest has named already goes alone."""
+    try:
+        offers = search(turn)
+    except NoRooms as no:
+        return no_rooms(turn, no)
+    wanted = turn.slots.room
+    if named := [offer for offer in offers if offer.room_type == wanted]:
+        offers = named
+    return listed(turn, offers)
+
+
+def search(turn: Turn) -> list[Offer]:
+    """Offers for the frame's stay, at most MAX_OPTIONS. Raises NoRooms."""
+    frame = turn.frame
+    assert frame.stay, "stay.unclear asks for the dates first"
+    offers = availability.search(turn.hotel, frame.stay, frame.party, asked_by=turn.holder)
+    turn.note("offers", [[offer.pk, offer.room_type, offer.rate_plan, str(offer.total)] for offer in offers])
+    if len(offers) > MAX_OPTIONS:
+        cheapest: dict[str, Offer] = {}
+        for offer in offers:
+            cheapest.setdefault(offer.room_type, offer)
+        offers = list(cheapest.values())[:MAX_OPTIONS]
+    frame.offers = [offer.pk for offer in offers]
+    return offers
+
+
+def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability") -> Reply:
+    frame = turn.frame
+    frame.offers = [offer.pk for offer in offers]
+    frame.awaiting = "choice"
+    return Reply(
+        words,
+        offers=list(offers),
+        stay=frame.stay,
+        party=frame.party,
+        assumed=frame.adults is None,
+        data=as_data(offers, turn.conversation.language or turn.hotel.language),
+    )
+
+
+def no_rooms(turn: Turn, no: NoRooms) -> Reply:
+    """Say why not; a room held before this question stays held, and the guest is told."""
+    frame = turn.frame
+    turn.note("no_rooms", {"reason": no.reason, **no.detail})
+    asked = frame.stay
+    frame.offers, frame.awaiting = [], "dates"
+    data = {"availability": {"rooms": [], "reason": no.reason}, "rooms_available": 0, "rooms": []}
+    return Reply("no_rooms", reason=no.reason, detail=no.detail, stay=asked, party=frame.party, data=data)
+
+
+def as_data(offers: Sequence[Offer], language: str) -> dict[str, Any]:
+    """For programs. `id` is the room's number, what "Reservar habitación <id>" takes."""
+    rooms: dict[str, dict[str, Any]] = {}
+    for offer in offers:
+        rooms.setdefault(
+            offer.unit,
+            {
+                "id": offer.unit,
+                "offer_id": offer.pk,
+                "room_type": offer.room_type,
+                "name": offer.room_type_names[language],
+                "rate_plan": offer.rate_plan,
+                "units_left": offer.units_left,
+                "total": str(offer.total),
+                "currency": offer.currency,
+                "nights": [[night.date.isoformat(), str(night.amount)] for night in offer.per_night],
+                "breakfast": offer.breakfast,
+                "free_cancellation_until": offer.free_until and offer.free_until.isoformat(),
+            },
+        )
+    listing = list(rooms.values())
+    first = offers[0]
+    stay_data = {"arrival": first.arrival.isoformat(), "departure": first.departure.isoformat()}
+    return {"availability": {**stay_data, "rooms": listing}, "rooms_available": len(listing), "rooms": listing}
