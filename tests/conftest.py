@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from django_scopes import scope
 
 from messaging.models import ChannelAccount, Conversation, Fact
 from pms import gateway
-from pms.models import Guest, Hotel, NightlyRate
+from pms.models import Guest, Hotel, NightlyRate, RatePlan, RoomType
 from pms.terms import Stay
 from tests import factories as make
 
@@ -50,7 +51,7 @@ FACTS = {
 
 def pytest_configure() -> None:
     """A Redis database of our own: a test never meets the queues of a running hotel agent."""
-    url = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{(1 if WORKER == 0 else 16) + WORKER}"
+    url = urlsplit(settings.REDIS_URL)._replace(path=f"/{1 + WORKER}").geturl()
     settings.REDIS_URL = url
     settings.CACHES["default"]["LOCATION"] = url
     settings.CHANNEL_LAYERS["default"]["CONFIG"]["hosts"] = [url]
@@ -157,7 +158,7 @@ def small_hotel(**fields: str) -> Hotel:
     return hotel
 
 
-def add_rates(hotel: Hotel, room_types: list[make.RoomTypeFactory], plans: list[make.RatePlanFactory]) -> None:
+def add_rates(hotel: Hotel, room_types: list[RoomType], plans: list[RatePlan]) -> None:
     """The same price every night, from today for DAYS_OF_RATES days."""
     first = hotel.now().date()
     NightlyRate._base_manager.bulk_create(

@@ -229,8 +229,7 @@ class OfferFactory(OfHotel):
     adults = 2
     lines = factory.LazyAttribute(
         lambda row: [
-            [(row.arrival + timedelta(days=n)).isoformat(), "100.00"]
-            for n in range((row.departure - row.arrival).days)
+            [(row.arrival + timedelta(days=n)).isoformat(), "100.00"] for n in range((row.departure - row.arrival).days)
         ]
     )
     taxes = factory.LazyFunction(lambda: [["IVA 10 %", "18.18", True]])

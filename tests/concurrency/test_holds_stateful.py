@@ -27,9 +27,7 @@ ENDS = {"release": "released", "expire": "expired", "convert": "converted"}
 
 def test_never_two_live_on_one_room_night(hotel: Hotel) -> None:
     guest = Guest.objects.create(hotel=hotel, name="Ana")
-    rounds = settings(
-        max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    rounds = settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(lambda: Rooms(hotel, guest), settings=rounds)
 
 
@@ -104,7 +102,10 @@ class Rooms(RuleBasedStateMachine):
     @invariant()
     def no_night_is_held_twice(self) -> None:
         nights = [
-            (hold.unit, day) for hold in RoomHold.objects.filter(status="live") if hold.is_live for day in hold.stay.dates()
+            (hold.unit, day)
+            for hold in RoomHold.objects.filter(status="live")
+            if hold.is_live
+            for day in hold.stay.dates()
         ]
         assert len(nights) == len(set(nights))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from locks.models import HoldEvent, RoomHold
 from messaging.models import Conversation, Message, TurnRecord
-from pms.models import Hotel, LocalBooking
+from pms.models import Hotel, LocalBooking, NightlyRate
 from pms.terms import Stay
 from reservations.models import Reservation
-from tests.conftest import API_KEY
+from tests.conftest import API_KEY, add_rates
 from tests.flows.guest import Visitor
 
 pytestmark = [pytest.mark.integration, pytest.mark.critical]
@@ -130,12 +131,7 @@ def test_a_question_in_the_middle_is_answered_and_the_booking_goes_on(hotel: Hot
 
 def test_the_read_back_names_everything(hotel: Hotel) -> None:
     arrival = date(hotel.now().year + 1, 2, 27)
-    from pms.models import NightlyRate
-    from tests.conftest import add_rates
-
     NightlyRate.objects.all().delete()
-    import time_machine
-
     with time_machine.travel(f"{arrival.year}-02-01T10:00:00Z", tick=False):
         add_rates(hotel, list(hotel.room_types.all()), list(hotel.rate_plans.all()))
         ana = Visitor()

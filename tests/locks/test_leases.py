@@ -25,11 +25,10 @@ def test_hold_keeps_others_out_until_it_ends(hotel: Hotel) -> None:
 def test_hold_takes_over_from_a_worker_that_died(hotel: Hotel) -> None:
     dead = leases.hold(hotel, "conversation:1", seconds=5)
     dead.__enter__()
-    with time_machine.travel(timezone.now() + timedelta(seconds=6)):
-        with leases.hold(hotel, "conversation:1"):
-            # The dead one waking up must not free what is another's now.
-            dead.__exit__(None, None, None)
-            assert Lease.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(seconds=6)), leases.hold(hotel, "conversation:1"):
+        # The dead one waking up must not free what is another's now.
+        dead.__exit__(None, None, None)
+        assert Lease.objects.count() == 1
 
 
 def test_hold_is_freed_by_an_error(hotel: Hotel) -> None:

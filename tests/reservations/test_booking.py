@@ -40,7 +40,9 @@ def confirm(offer: Offer, held: RoomHold) -> Reservation:
 
 
 def story(reservation: Reservation) -> list[str]:
-    return list(ReservationEvent.objects.filter(reservation=reservation).order_by("pk").values_list("status", flat=True))
+    return list(
+        ReservationEvent.objects.filter(reservation=reservation).order_by("pk").values_list("status", flat=True)
+    )
 
 
 def test_hold_gives_the_second_guest_the_next_room(offer: Offer, guest: Guest) -> None:

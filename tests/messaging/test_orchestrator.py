@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from locks import leases
+from locks.errors import LeaseTaken
+from messaging import inbox, orchestrator, ownership
+from messaging.channels.base import Identity, Incoming
+from messaging.intents import INTENTS
+from messaging.models import ChannelAccount, Conversation, Message, Session, TurnRecord
+from messaging.turn import Reply, Turn
+from pms.adapters.local import LocalPms
+from pms.errors import PmsUnavailable
+from pms.models import Hotel
+from pms.terms import Stay
+from reservations.models import Offer
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.integration, pytest.mark.critical]
+
+
+class Talk:
+    """One guest at the web chat of a hotel."""
+
+    def __init__(self, hotel: Hotel) -> None:
+        self.account = ChannelAccount.objects.select_related("hotel").get(hotel=hotel, kind="web")
+        self.count = 0
+
+    def writes(self, *texts: str, kind: str = "text") -> Conversation:
+        messages = []
+        for text in texts:
+            self.count += 1
+            messages.append(
+                Incoming(f"m{self.count}", "visitor", (Identity("web", "visitor"),), timezone.now(), kind, text)
+            )
+        inbox.receive(self.account, messages)
+        return Conversation.objects.select_related("hotel", "guest", "account").get(sender="visitor")
+
+    def says(self, *texts: str, kind: str = "text") -> orchestrator.Outcome:
+        outcome = orchestrator.answer(self.writes(*texts, kind=kind))
+        assert outcome
+        return outcome
+
+
+@pytest.fixture
+def talk(hotel: Hotel) -> Talk:
+    return Talk(hotel)
+
+
+def test_a_burst_is_one_turn(talk: Talk, stay: Stay) -> None:
+    outcome = talk.says("hola", "quiero una habitación", f"del {stay.arrival} al {stay.departure}")
+    assert outcome.record.intent == "check_availability"
+    assert set(Message.objects.filter(direction="in").values_list("turn", flat=True)) == {outcome.record.pk}
+    assert len(outcome.messages) == 1
+
+
+def test_nothing_new_is_no_turn(talk: Talk) -> None:
+    talk.says("hola")
+    assert orchestrator.answer(Conversation.objects.select_related("hotel", "guest", "account").get()) is None
+
+
+def test_one_worker_at_a_time(talk: Talk, hotel: Hotel) -> None:
+    conversation = talk.writes("hola")
+    with leases.hold(hotel, conversation.key), pytest.raises(LeaseTaken):
+        orchestrator.answer(conversation)
+
+
+def test_staffs_conversation_is_left_alone(talk: Talk) -> None:
+    conversation = talk.writes("hola")
+    ownership.take_over(conversation, UserFactory())
+    assert orchestrator.answer(conversation) is None
+    assert Message.objects.get().turn is None
+
+
+def test_a_turn_that_ends_after_a_take_over_is_discarded(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    conversation = talk.writes("hola")
+
+    def slow(turn: Turn) -> Reply:
+        ownership.take_over(Conversation.objects.get(), UserFactory())
+        return Reply("thanks")
+
+    monkeypatch.setattr(INTENTS["greeting"], "handle", slow)
+    assert orchestrator.answer(conversation) is None
+    assert not Message.objects.filter(direction="out").exists()
+    assert not TurnRecord.objects.exists()
+
+
+def test_the_pms_down_is_told_and_nothing_is_made_up(talk: Talk, stay: Stay, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*_: object) -> None:
+        raise PmsUnavailable
+
+    monkeypatch.setattr(LocalPms, "offers", down)
+    outcome = talk.says(f"Disponibilidad para {stay.arrival} a {stay.departure}")
+    assert (outcome.record.status, outcome.data["fallback_used"]) == ("degraded", True)
+    assert not Offer.objects.exists()
+
+
+def test_a_failing_handler_hands_the_guest_to_staff(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(INTENTS["greeting"], "handle", lambda turn: 1 / 0)
+    outcome = talk.says("hola")
+    assert (outcome.record.status, outcome.record.words) == ("error", "handover")
+    assert Conversation.objects.get().owner == "waiting"
+
+
+def test_an_ungrounded_reply_is_kept_back_and_staff_are_asked(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    lie = type("Lie", (), {"text": "Le hago la doble a 50 €"})
+    monkeypatch.setattr(INTENTS["greeting"], "handle", lambda turn: Reply("fact", fact=lie))
+    outcome = talk.says("hola")
+    assert "50" not in outcome.messages[0].text
+    assert [what for what, _ in outcome.record.trace] == ["ungrounded"]
+    assert Conversation.objects.get().owner == "waiting"
+
+
+def test_an_expired_session_is_forgotten(talk: Talk, stay: Stay) -> None:
+    talk.says(f"doble del {stay.arrival} al {stay.departure}")
+    with time_machine.travel(timezone.now() + timedelta(minutes=59)):
+        assert talk.says("prefiero la primera").record.words == "read_back"
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert talk.says("prefiero la primera").record.words == "unknown"
+
+
+def test_language_sticks_to_the_conversation(talk: Talk) -> None:
+    talk.says("Olá, vocês têm quarto para este fim de semana?")
+    assert talk.says("ok").record.language == "pt"
+
+
+def test_three_misses_bring_a_person(talk: Talk) -> None:
+    words = [talk.says("qwerty zxcvb").record.words for _ in range(3)]
+    assert words == ["unknown", "unknown", "handover"]
+    assert Conversation.objects.get().owner == "waiting"
+
+
+def test_a_button_is_what_it_says(talk: Talk, stay: Stay) -> None:
+    listed = talk.says(f"del {stay.arrival} al {stay.departure}, me llamo Ana García, ana@example.com")
+    choose = listed.messages[0].buttons[0][0]
+    held = talk.says(choose, kind="button")
+    assert held.data["lock_acquired"]
+    confirm = held.messages[0].buttons[0][0]
+    assert talk.says(confirm, kind="button").record.words == "confirmed"
+
+
+def test_a_stale_confirm_button_books_nothing(talk: Talk, stay: Stay) -> None:
+    talk.says(f"del {stay.arrival} al {stay.departure}, me llamo Ana García, ana@example.com")
+    old = talk.says("1").messages[0].buttons[0][0]
+    talk.says("prefiero la segunda")
+    assert talk.says(old, kind="button").record.words == "read_back"
+
+
+def test_an_unknown_button_is_not_a_crash(talk: Talk) -> None:
+    assert talk.says("made_up:99", kind="button").record.words == "unknown"
+
+
+def test_hold_that_ran_out_is_held_again_and_read_back(talk: Talk, stay: Stay) -> None:
+    talk.says(f"del {stay.arrival} al {stay.departure}, me llamo Ana García, ana@example.com")
+    talk.says("1")
+    with time_machine.travel(timezone.now() + timedelta(minutes=25)):
+        again = talk.says("sí")
+        assert again.record.words == "read_back"
+        assert "se la he vuelto a guardar" in again.messages[0].text
+        assert talk.says("sí").record.words == "confirmed"
+
+
+def test_session_is_stored_with_its_time_to_live(talk: Talk) -> None:
+    with time_machine.travel("2026-05-01T10:00:00Z", tick=False):
+        talk.says("hola")
+        assert Session.objects.get().expires_at - timezone.now() == timedelta(hours=1)
