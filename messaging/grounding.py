@@ -75,7 +75,8 @@ def _(source: Offer) -> set[Token]:
 
 @grounds.register
 def _(source: Reservation) -> set[Token]:
-    return grounds(source.offer) | {("amount", source.total)}
+    # A reference such as HA-…7XYZ reads like an amount in a currency XYZ.
+    return grounds(source.offer) | {("amount", source.total)} | set(tokens(source.reference))
 
 
 @grounds.register
@@ -115,6 +116,11 @@ def _(source: Money) -> set[Token]:
 @grounds.register(tuple)
 def _(source: Iterable[Any]) -> set[Token]:
     return {token for item in source for token in grounds(item)}
+
+
+@grounds.register
+def _(source: dict) -> set[Token]:  # type: ignore[type-arg]
+    return grounds(list(source.values()))
 
 
 def _dates(dates: Iterable[date | None]) -> set[Token]:

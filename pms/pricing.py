@@ -33,7 +33,7 @@ def price_stay(
         nights=nights,
         taxes=lines,
         total=Money(cents(total), room_type.hotel.currency),
-        policy=cancellation(plan, stay, nights[0].amount, total),
+        policy=cancellation(plan, stay, nights[0].amount, total, today=room_type.hotel.now().date()),
         breakfast=plan.breakfast,
         units=tuple(units),
     )
@@ -49,8 +49,12 @@ def tax_line(tax: Tax, room_price: Decimal, stay: Stay, party: Party) -> TaxLine
     return TaxLine(tax.name, cents(amount), tax.included)
 
 
-def cancellation(plan: RatePlan, stay: Stay, first_night: Decimal, total: Decimal) -> CancellationPolicy:
+def cancellation(
+    plan: RatePlan, stay: Stay, first_night: Decimal, total: Decimal, *, today: date
+) -> CancellationPolicy:
+    """A day that is past is never promised: booked that late, cancelling costs the fee from the start."""
     if plan.free_until_days is None:
         return CancellationPolicy(None, cents(total * plan.late_fee_percent / 100))
     free_until = stay.arrival - timedelta(days=plan.free_until_days)
-    return CancellationPolicy(free_until, cents(first_night * plan.late_fee_percent / 100))
+    fee = cents(first_night * plan.late_fee_percent / 100)
+    return CancellationPolicy(free_until if free_until >= today else None, fee)

@@ -40,7 +40,6 @@ def read_back(turn: Turn, *, words: str = "held") -> Reply:
     if held is None:
         return renew(turn)
     frame.phone = frame.phone or turn.guest.phone
-    frame.name = frame.name or turn.guest.name
     frame.awaiting = "confirm" if frame.contact else "details"
     return Reply(
         "read_back",

@@ -10,8 +10,8 @@ from reservations import availability
 from reservations.errors import NoRooms
 from reservations.models import Offer
 
-# More than this nobody reads on a phone, and WhatsApp's lists end at ten rows.
-MAX_OPTIONS = 6
+# WhatsApp's lists end at ten rows.
+MAX_OPTIONS = 10
 
 
 def offer_rooms(turn: Turn) -> Reply:
@@ -32,13 +32,15 @@ def search(turn: Turn) -> list[Offer]:
     assert frame.stay, "stay.unclear asks for the dates first"
     offers = availability.search(turn.hotel, frame.stay, frame.party, asked_by=turn.holder)
     turn.note("offers", [[offer.pk, offer.room_type, offer.rate_plan, str(offer.total)] for offer in offers])
-    if len(offers) > MAX_OPTIONS:
-        cheapest: dict[str, Offer] = {}
-        for offer in offers:
-            cheapest.setdefault(offer.room_type, offer)
-        offers = list(cheapest.values())[:MAX_OPTIONS]
+    offers = _by_type(offers)[:MAX_OPTIONS]
     frame.offers = [offer.pk for offer in offers]
     return offers
+
+
+def _by_type(offers: Sequence[Offer]) -> list[Offer]:
+    """A type's rate plans together, the types in the order of their cheapest."""
+    order = list(dict.fromkeys(offer.room_type for offer in offers))
+    return sorted(offers, key=lambda offer: order.index(offer.room_type))
 
 
 def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability") -> Reply:
@@ -47,7 +49,7 @@ def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability") -> 
     frame.awaiting = "choice"
     return Reply(
         words,
-        offers=list(offers),
+        options=[{"number": number, "offer": offer} for number, offer in enumerate(offers, start=1)],
         stay=frame.stay,
         party=frame.party,
         assumed=frame.adults is None,

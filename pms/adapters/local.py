@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -17,6 +18,8 @@ from pms.models import LocalBooking, NightlyRate, RatePlan, Restriction, Room, R
 from pms.pricing import price_stay
 from pms.terms import Booked, Money, Party, Quote, RoomDetails, Stay
 
+NUMBER = re.compile(r"L[0-9]{1,15}")
+
 # A plain INSERT that meets the exclusion constraint deadlocks under contention; this one cannot.
 INSERT = """
 INSERT INTO pms_localbooking (hotel_id, room_id, rate_plan_id, period, status, reference, guest_name,
@@ -31,7 +34,7 @@ class LocalPms(PmsAdapter):
     capabilities = Capabilities(names_rooms=True, remote=False)
 
     def offers(self, stay: Stay, party: Party) -> list[Quote]:
-        types = list(RoomType.objects.filter(hotel=self.hotel))
+        types = list(RoomType.objects.filter(hotel=self.hotel).select_related("hotel"))
         fitting = [room_type for room_type in types if room_type.sleeps(party)]
         if not fitting:
             raise PmsRefused("too_many_guests", max_guests=max((t.max_guests for t in types), default=0))
@@ -49,7 +52,10 @@ class LocalPms(PmsAdapter):
         return sorted(quotes, key=lambda quote: quote.total.amount)
 
     def free_units(self, room_type: str, stay: Stay) -> list[str]:
-        return self._free_units([RoomType.objects.get(hotel=self.hotel, code=room_type)], stay)[room_type]
+        known = RoomType.objects.filter(hotel=self.hotel, code=room_type)
+        if not known:
+            raise PmsRefused("not_found")
+        return self._free_units(known, stay)[room_type]
 
     def room(self, unit: str) -> RoomDetails | None:
         room = Room.objects.filter(hotel=self.hotel, number=unit).select_related("room_type").first()
@@ -61,19 +67,22 @@ class LocalPms(PmsAdapter):
     def book(self, order: Order) -> Booked:
         if existing := self.find(order.reference):
             return existing
-        quote = self._requote(order)
-        with transaction.atomic():
-            booked = self._insert(order, quote)
-        if booked or (booked := self.find(order.reference)):
-            return booked
-        raise PmsRefused("sold_out")
+        try:
+            quote = self._requote(order)
+            with transaction.atomic():
+                return self._insert(order, quote)
+        except PmsRefused:
+            # The same order, sent twice at once: the other one has taken this very room.
+            if booked := self.find(order.reference):
+                return booked
+            raise
 
     def find(self, reference: str) -> Booked | None:
         row = self._bookings().filter(reference=reference).first()
         return _booked(row) if row else None
 
     def cancel(self, number: str) -> Booked:
-        row = self._bookings().filter(pk=int(number[1:]) if number[1:].isdigit() else 0).first()
+        row = self._bookings().filter(pk=int(number[1:]) if NUMBER.fullmatch(number) else 0).first()
         if row is None:
             raise PmsRefused("not_found")
         if not LocalBooking.objects.filter(pk=row.pk, status="confirmed").update(status="cancelled"):
@@ -106,7 +115,7 @@ class LocalPms(PmsAdapter):
         prices: dict[tuple[int, int], dict[date, Decimal]] = defaultdict(dict)
         for type_id, plan_id, day, amount in rates.values_list("room_type_id", "rate_plan_id", "date", "amount"):
             prices[type_id, plan_id][day] = amount
-        plans = list(RatePlan.objects.filter(hotel=self.hotel))
+        plans = list(RatePlan.objects.filter(hotel=self.hotel).select_related("hotel"))
         taxes = list(Tax.objects.filter(hotel=self.hotel).order_by("pk"))
         return [
             price_stay(room_type, plan, stay, party, prices[room_type.pk, plan.pk], taxes, units[room_type.code])
@@ -117,11 +126,12 @@ class LocalPms(PmsAdapter):
 
     def _requote(self, order: Order) -> Quote:
         for quote in self.offers(order.stay, order.party):
-            if (quote.room_type, quote.rate_plan) == (order.room_type, order.rate_plan):
+            wanted = (quote.room_type, quote.rate_plan) == (order.room_type, order.rate_plan)
+            if wanted and order.unit in quote.units:
                 return quote
         raise PmsRefused("sold_out")
 
-    def _insert(self, order: Order, quote: Quote) -> Booked | None:
+    def _insert(self, order: Order, quote: Quote) -> Booked:
         room = Room.objects.get(hotel=self.hotel, number=order.unit)
         plan = RatePlan.objects.get(hotel=self.hotel, code=order.rate_plan)
         contact, party = order.contact, order.party
@@ -133,7 +143,9 @@ class LocalPms(PmsAdapter):
                  party.adults, list(party.children), quote.total.amount],
             )  # fmt: skip
             inserted = cursor.fetchone()
-        return self.find(order.reference) if inserted else None
+        if not inserted:
+            raise PmsRefused("sold_out")
+        return _booked(self._bookings().get(pk=inserted[0]))
 
 
 def refusal(rules: list[Restriction], room_type: RoomType, stay: Stay) -> PmsRefused | None:

@@ -12,6 +12,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminSelectWidget
 
+from pms.admin import words
 from pms.admin.base import HotelRows, column, own_rows
 from pms.admin.fields import SecretField, SecretsForm
 from pms.models import Hotel, PmsAccount
@@ -50,7 +51,7 @@ class HotelAdmin(HotelRows):
         return bool(request.user.is_superuser)
 
     def has_rotate_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request)
+        return bool(self.has_change_permission(request))
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "timezone":
@@ -61,8 +62,8 @@ class HotelAdmin(HotelRows):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @column("API key", label={"set": "success", "none": "warning"})
-    def api_key(self, hotel: Hotel) -> tuple[str, str]:
-        return ("set", "Set") if hotel.api_key_hash else ("none", "None")
+    def api_key(self, hotel: Hotel) -> words.Label:
+        return words.Label("set", "Set") if hotel.api_key_hash else words.Label("none", "None")
 
     @action(description="New API key…", url_path="api-key", permissions=["rotate"], icon="key")  # type: ignore[untyped-decorator]
     def rotate_api_key(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -90,5 +91,5 @@ class PmsAccountAdmin(HotelRows):
     fields = ("hotel", "kind", "address", "new_credentials")
 
     @column("Credentials", label={"set": "success", "none": ""})
-    def has_credentials(self, account: PmsAccount) -> tuple[str, str]:
-        return ("set", "Set") if account.credentials else ("none", "None")
+    def has_credentials(self, account: PmsAccount) -> words.Label:
+        return words.Label("set", "Set") if account.credentials else words.Label("none", "None")

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from pms.admin import words
 from pms.admin.base import HotelRows, ReadOnlyLines, ReadOnlyRows, column, own_hotels, own_rows
@@ -99,8 +100,8 @@ class StaffMemberAdmin(HotelRows):
         return (*fields, "user") if obj else fields
 
     @column("Role", order="role", label=ROLES)
-    def shown_role(self, member: StaffMember) -> tuple[str, str]:
-        return member.role, member.get_role_display()
+    def shown_role(self, member: StaffMember) -> words.Label:
+        return words.Label(member.role, member.get_role_display())
 
 
 class StaffLines(TabularInline):  # type: ignore[misc]
@@ -159,6 +160,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["queryset"] = grantable(request.user)
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+            kwargs["help_text"] = ""
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @column("Name", order="first_name")

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, RangeDateFilter
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import (
+    BooleanRadioFilter,
+    ChoicesDropdownFilter,
+    DropdownFilter,
+    RangeDateFilter,
+)
 
 from pms.admin import words
-from pms.admin.base import HotelRows, OwnRows, column
+from pms.admin.base import HotelRows, OwnRows, at_each, column
 from pms.admin.rooms import NamedRows
 from pms.models import NightlyRate, RatePlan, Restriction, Tax
 from pms.terms import Money
+
+
+class FromToday(DropdownFilter):  # type: ignore[misc]
+    """What is past is only shown to who asks for it."""
+
+    title, parameter_name = "when", "when"
+    all_option = ("", "From today")
+    date = "date"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("past", "Past")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        compare = "lt" if self.value() == "past" else "gte"
+        return queryset.filter(at_each(lambda hotel: Q(**{f"{self.date}__{compare}": hotel.now().date()})))
+
+
+class EndsFromToday(FromToday):
+    date = "last"
 
 
 @admin.register(RatePlan)
@@ -37,10 +65,9 @@ class RatePlanAdmin(NamedRows):
 @admin.register(NightlyRate)
 class NightlyRateAdmin(HotelRows):
     list_display = ("night", "type_name", "plan_name", "price")
-    list_filter = (("date", RangeDateFilter), ("room_type", OwnRows), ("rate_plan", OwnRows))
+    list_filter = (FromToday, ("date", RangeDateFilter), ("room_type", OwnRows), ("rate_plan", OwnRows))
     list_select_related = ("hotel", "room_type__hotel", "rate_plan__hotel")
-    date_hierarchy = "date"
-    ordering = ("-date", "room_type", "rate_plan")
+    ordering = ("date", "room_type", "rate_plan")
     fields = ("hotel", ("room_type", "rate_plan"), ("date", "amount"))
 
     @column("Night", order="date")
@@ -77,9 +104,9 @@ class TaxAdmin(HotelRows):
 @admin.register(Restriction)
 class RestrictionAdmin(HotelRows):
     list_display = ("span", "type_name", "rule")
-    list_filter = (("first", RangeDateFilter), ("room_type", OwnRows), ("closed", BooleanRadioFilter))
+    list_filter = (EndsFromToday, ("first", RangeDateFilter), ("room_type", OwnRows), ("closed", BooleanRadioFilter))
     list_select_related = ("hotel", "room_type__hotel")
-    ordering = ("-last", "-pk")
+    ordering = ("first", "pk")
     fields = (
         ("hotel", "room_type"),
         ("first", "last"),
@@ -98,10 +125,10 @@ class RestrictionAdmin(HotelRows):
         return str(row.room_type) if row.room_type else "All"
 
     @column("Rule", label={"closed": "danger", "limited": "warning", "none": ""})
-    def rule(self, row: Restriction) -> tuple[str, str]:
+    def rule(self, row: Restriction) -> words.Label:
         if row.closed:
-            return "closed", "Closed"
+            return words.Label("closed", "Closed")
         parts = [f"At least {row.min_nights} nights"] if row.min_nights > 1 else []
         parts += ["No arrival"] if row.closed_to_arrival else []
         parts += ["No departure"] if row.closed_to_departure else []
-        return ("limited", " · ".join(parts)) if parts else ("none", "None")
+        return words.Label("limited", " · ".join(parts)) if parts else words.Label("none", "None")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
+from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, DropdownFilter
 
 from pms.admin import words
-from pms.admin.base import HotelRows, OwnRows, ReadOnlyRows, column
+from pms.admin.base import HotelRows, OwnRows, ReadOnlyRows, at_each, column
 from pms.admin.fields import ThreeLanguagesField
 from pms.models import LocalBooking, Room, RoomType
 
@@ -73,18 +73,34 @@ class RoomAdmin(HotelRows):
         return str(room.room_type)
 
     @column("Housekeeping", order="housekeeping", label=HOUSEKEEPING)
-    def state(self, room: Room) -> tuple[str, str]:
-        return room.housekeeping, room.get_housekeeping_display()
+    def state(self, room: Room) -> words.Label:
+        return words.Label(room.housekeeping, room.get_housekeeping_display())
 
     @column("Sold", order="out_of_order", label={"yes": "success", "no": "danger"})
-    def sold(self, room: Room) -> tuple[str, str]:
-        return ("no", "Out of order") if room.out_of_order else ("yes", "In order")
+    def sold(self, room: Room) -> words.Label:
+        return words.Label("no", "Out of order") if room.out_of_order else words.Label("yes", "In order")
+
+
+class StayFilter(DropdownFilter):  # type: ignore[misc]
+    """By the hotel's own today."""
+
+    title, parameter_name = "stay", "stay"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("arrives", "Arrives today"), ("leaves", "Leaves today"), ("sleeps", "Sleeps here tonight")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LocalBooking]) -> QuerySet[LocalBooking]:
+        lookup = {"arrives": "period__startswith", "leaves": "period__endswith", "sleeps": "period__contains"}
+        if self.value() not in lookup:
+            return queryset
+        live = queryset.filter(status__in=LocalBooking.LIVE)
+        return live.filter(at_each(lambda hotel: Q(**{lookup[self.value()]: hotel.now().date()})))
 
 
 @admin.register(LocalBooking)
 class LocalBookingAdmin(ReadOnlyRows):
     list_display = ("shown_number", "guest_name", "nights", "room", "state", "price", "reference")
-    list_filter = (("status", ChoicesDropdownFilter), ("rate_plan", OwnRows))
+    list_filter = (StayFilter, ("status", ChoicesDropdownFilter), ("rate_plan", OwnRows))
     list_select_related = ("hotel", "room")
     search_fields = ("guest_name", "reference", "guest_email", "guest_phone")
     ordering = ("-created_at", "-pk")
@@ -104,8 +120,8 @@ class LocalBookingAdmin(ReadOnlyRows):
         return words.nights(booking.stay)
 
     @column("Status", order="status", label=BOOKING)
-    def state(self, booking: LocalBooking) -> tuple[str, str]:
-        return booking.status, booking.get_status_display()
+    def state(self, booking: LocalBooking) -> words.Label:
+        return words.Label(booking.status, booking.get_status_display())
 
     @column("Total", order="total")
     def price(self, booking: LocalBooking) -> str:

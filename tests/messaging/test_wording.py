@@ -55,7 +55,13 @@ def test_money_and_dates_by_language(hotel: Hotel, language: str, total: str, da
         add_rates(hotel, list(hotel.room_types.all()), list(hotel.rate_plans.all()))
         stay = Stay(date(2027, 3, 30), date(2027, 4, 1))
         offers = availability.search(hotel, stay, Party(2), asked_by="x")
-        reply = Reply("availability", offers=offers, stay=stay, party=Party(2), assumed=True)
+        reply = Reply(
+            "availability",
+            options=[{"number": 1, "offer": offer} for offer in offers],
+            stay=stay,
+            party=Party(2),
+            assumed=True,
+        )
         text = wording.put(reply, hotel, language).text.replace("\xa0", " ")
     assert total in text
     assert day in text
