@@ -11,10 +11,12 @@ from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilt
 
 from pms.admin import words
 from pms.admin.base import HotelRows, OwnRows, ReadOnlyRows, at_each, column
-from pms.admin.fields import ThreeLanguagesField
+from pms.admin.fields import NAMES_OF_LANGUAGES, ThreeLanguagesField
 from pms.models import LocalBooking, Room, RoomType
+from pms.terms import LANGUAGES
 
 HOUSEKEEPING = {"clean": "success", "dirty": "danger", "inspect": "warning"}
+NAMES = ("names", "descriptions")
 BOOKING = {
     "confirmed": "info",
     "checked_in": "success",
@@ -25,10 +27,29 @@ BOOKING = {
 
 
 class NamedRows(HotelRows):
-    """Rows a guest reads about, in their language."""
+    """Rows a guest reads about, in their language: three inputs, or three lines for who may only look."""
+
+    readonly_fields = ("names_shown", "descriptions_shown")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (title, {"fields": [f"{name}_shown" if name in NAMES else name for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    @column("Name")
+    def names_shown(self, row: Any) -> str:
+        return _lines(row.names)
+
+    @column("Description")
+    def descriptions_shown(self, row: Any) -> str:
+        return _lines(row.descriptions)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("names", "descriptions"):
+        if db_field.name in NAMES:
             title = "Name" if db_field.name == "names" else "Description"
             return ThreeLanguagesField(long=db_field.name == "descriptions", label=title)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -130,3 +151,7 @@ class LocalBookingAdmin(ReadOnlyRows):
     @column("Booked", order="created_at")
     def booked(self, booking: LocalBooking) -> str:
         return words.moment(booking.created_at, booking.hotel)
+
+
+def _lines(names: dict[str, str]) -> str:
+    return "\n".join(f"{NAMES_OF_LANGUAGES[code]}: {names.get(code, '–')}" for code in LANGUAGES)

@@ -1,0 +1,23 @@
+"""Hotels, their staff and guests, and the tables of the local PMS: rooms, rates, rules, bookings."""
+
+from pms.models.booking import LocalBooking
+from pms.models.guest import Guest, GuestIdentity
+from pms.models.hotel import Hotel, PmsAccount, StaffMember
+from pms.models.rates import NightlyRate, RatePlan, Restriction, Tax
+from pms.models.rooms import Room, RoomType, validate_names
+
+__all__ = [
+    "Guest",
+    "GuestIdentity",
+    "Hotel",
+    "LocalBooking",
+    "NightlyRate",
+    "PmsAccount",
+    "RatePlan",
+    "Restriction",
+    "Room",
+    "RoomType",
+    "StaffMember",
+    "Tax",
+    "validate_names",
+]

@@ -1,0 +1,104 @@
+"""A hotel, who works there, and which PMS sells its rooms."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from pms.encryption import EncryptedTextField
+from pms.scoping import HotelManager
+
+
+def validate_timezone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError) as error:
+        raise ValidationError(f"{name} is not a time zone") from error
+
+
+class Hotel(models.Model):
+    class Language(models.TextChoices):
+        SPANISH = "es", "Español"
+        PORTUGUESE = "pt", "Português"
+        ENGLISH = "en", "English"
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, choices=Language, default=Language.SPANISH)
+    country = models.CharField(max_length=2, help_text="ISO 3166, e.g. ES")
+    timezone = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3, help_text="ISO 4217, e.g. EUR")
+    city = models.CharField(max_length=80, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    color = models.CharField(max_length=7, default="#9a3412", help_text="Of the web chat, e.g. #9a3412")
+    check_in_from = models.TimeField(default=time(15))
+    check_out_until = models.TimeField(default=time(11))
+    hold_minutes = models.PositiveSmallIntegerField(
+        default=20, help_text="How long a room is kept while the guest decides"
+    )
+    api_key_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        validate_timezone(self.timezone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def now(self) -> datetime:
+        """The hotel's wall clock: its "today" also decides what "tomorrow" means to a guest."""
+        return timezone.now().astimezone(self.zone)
+
+    @staticmethod
+    def hash_api_key(key: str) -> str:
+        # Keys are 256 random bits, so a plain digest is enough; nothing can be guessed from it.
+        return hashlib.sha256(key.encode()).hexdigest()
+
+
+class StaffMember(models.Model):
+    """Who works at which hotel; what they may do is their Django groups' business."""
+
+    class Role(models.TextChoices):
+        FRONT_DESK = "front_desk", "Front desk"
+        MANAGER = "manager", "Manager"
+        OWNER = "owner", "Owner"
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="staff")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_of")
+    role = models.CharField(max_length=12, choices=Role, default=Role.FRONT_DESK)
+
+    objects = HotelManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hotel", "user"], name="staff_once_per_hotel")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.hotel}"
+
+
+class PmsAccount(models.Model):
+    """Which PMS sells this hotel's rooms, and how to reach it."""
+
+    hotel = models.OneToOneField(Hotel, models.CASCADE, related_name="pms_account")
+    kind = models.CharField(max_length=20, default="local", help_text="A file in pms/adapters")
+    address = models.URLField(blank=True)
+    credentials = EncryptedTextField(blank=True, editable=False)
+
+    objects = HotelManager()
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.hotel}"
