@@ -1,4 +1,4 @@
-"""Is it up (live), and can it work (ready)."""
+"""Is it up (live), can it work (ready), and how it fares (metrics)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django_prometheus.exports import ExportToDjangoView
 from redis.exceptions import RedisError
+
+from hotel_agent.metrics import look_at_database
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -20,6 +23,12 @@ def ready(request: HttpRequest) -> JsonResponse:
     found = {name: probe() for name, probe in PROBES.items()}
     able = found["database"] == found["migrations"] == "ok"
     return JsonResponse({"status": "ok" if able else "unready", "checks": found}, status=200 if able else 503)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, over all processes of this machine."""
+    look_at_database()
+    return ExportToDjangoView(request)  # type: ignore[no-any-return]
 
 
 def _database() -> str:
