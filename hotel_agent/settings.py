@@ -213,7 +213,6 @@ CELERY = {
 SESSION_TTL = env.int("SESSION_TTL", default=3600)  # seconds a conversation is remembered
 BURST_QUIET_TIME = env.float("BURST_QUIET_TIME", default=1.0)  # seconds without a message before a turn starts
 OFFER_MINUTES = env.int("OFFER_MINUTES", default=30)  # how long a quoted price stands
-PMS_CACHE_SECONDS = env.int("PMS_CACHE_SECONDS", default=300)
 # Where a browser opens its web socket; empty: same address as the page (a proxy joins them in production).
 LIVE_URL = env.str("LIVE_URL", default="")
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://localhost:{env.int('PORT', default=8000)}")
