@@ -9,7 +9,7 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotel_agent.settings")
 
 app = Celery("hotel_agent")
-app.config_from_object("django.conf:settings.CELERY")
+app.config_from_object("hotel_agent.settings:CELERY")
 app.autodiscover_tasks()
 
 EVERY = {

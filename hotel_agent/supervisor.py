@@ -11,12 +11,24 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import IO
 
 SOON = 10.0  # seconds; who dies sooner than this after its start will hardly do better next time
 QUICK_DEATHS = 3
 RESTART_DELAY = 1.0  # seconds, doubled with every quick death
 GRACE = 8.0  # seconds to stop in; granian can hang on a SIGTERM that comes while it starts
 PATIENCE = 60.0  # seconds until a program that is not ready yet is mentioned
+
+# Should we be killed without a word, this still knows whom to take along: a process of its own that
+# reads who was born (+) and who has died (-) until the pipe breaks.
+LAST_WILL = """
+import os, signal, sys
+groups = set()
+for line in sys.stdin:
+    (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
+for group in groups:
+    os.killpg(group, signal.SIGKILL)
+"""
 
 
 @dataclass(frozen=True)
@@ -34,9 +46,10 @@ class KeepsDying(Exception):
 class Child:
     """One program while it runs, and between its death and its next start."""
 
-    def __init__(self, program: Program, prefix: str) -> None:
+    def __init__(self, program: Program, prefix: str, will: IO[str]) -> None:
         self.program = program
         self.prefix = prefix
+        self.will = will
         self.tail: deque[str] = deque(maxlen=20)
         self.quick_deaths = 0
         self.due: float | None = None
@@ -55,6 +68,7 @@ class Child:
             errors="replace",
             process_group=0,  # Ctrl-C in the terminal is for us; we tell the children
         )
+        self._write_will("+")
         self.relay = threading.Thread(target=self._relay, daemon=True)
         self.relay.start()
 
@@ -70,6 +84,12 @@ class Child:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self._write_will("-")
+
+    def _write_will(self, change: str) -> None:
+        with suppress(OSError):
+            self.will.write(f"{change}{self.process.pid}\n")
+            self.will.flush()
 
     def _bury(self, code: int) -> None:
         self.kill()  # its own children may live and keep the port
@@ -106,8 +126,12 @@ class Supervisor:
         """Exit code: 0 after a signal, 1 when a program keeps dying."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
+        last_will = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", LAST_WILL], stdin=subprocess.PIPE, text=True, process_group=0
+        )
+        assert last_will.stdin
         try:
-            self._start()
+            self._start(last_will.stdin)
             self._watch()
             return 0
         except KeepsDying as death:
@@ -115,14 +139,15 @@ class Supervisor:
             return 1
         finally:
             self._stop()
+            last_will.communicate()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.signals += 1
 
-    def _start(self) -> None:
+    def _start(self, will: IO[str]) -> None:
         width = max(len(program.name) for program in self.programs)
         for colour, program in enumerate(self.programs):
-            self.children.append(Child(program, prefix(program.name.ljust(width), colour)))
+            self.children.append(Child(program, prefix(program.name.ljust(width), colour), will))
 
     def _watch(self) -> None:
         waiting, complain_at = list(self.programs), time.monotonic() + PATIENCE
@@ -158,6 +183,6 @@ def prefix(name: str, colour: int) -> str:
 
 def say(text: str) -> None:
     """A line in one piece, whoever else is writing; a reader who has gone is no reason to stop."""
-    with suppress(BrokenPipeError):
+    with suppress(OSError):
         sys.stdout.write(text)
         sys.stdout.flush()

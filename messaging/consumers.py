@@ -65,9 +65,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case "message" | "button":
                 written = await in_thread(webchat.write, self.visit, frame)
                 await self.join()
-                await self.tell(
-                    type="ack", id=frame["id"], message=written.message, answering=written.answering
-                )
+                await self.tell(type="ack", id=frame["id"], message=written.message, answering=written.answering)
             case _:
                 raise BadFrame("malformed")
 

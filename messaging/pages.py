@@ -80,7 +80,11 @@ def stylesheet(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(max_age=300)
 def icon(request: HttpRequest, slug: str) -> HttpResponse:
     hotel = account_or_404(slug).hotel
-    context = {"initials": initials(hotel), "ground": theme.valid(hotel.color), "ink": theme.on(theme.valid(hotel.color))}
+    context = {
+        "initials": initials(hotel),
+        "ground": theme.valid(hotel.color),
+        "ink": theme.on(theme.valid(hotel.color)),
+    }
     return render(request, "chat/icon.svg", context, content_type="image/svg+xml")
 
 
@@ -100,9 +104,10 @@ def language_of(request: HttpRequest, hotel: Hotel) -> str:
 
 
 def initials(hotel: Hotel) -> str:
-    """Of the first and the last word, without "de", "do", "the" between them."""
-    words = [word for word in hotel.name.split() if word[0].isalnum()] or [hotel.slug]
-    return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper()
+    """Of the first and the last word that name it: HP is no monogram of Hotel Puerta del Mar, PM is."""
+    words = [word for word in hotel.name.split() if word[0].isalnum()]
+    words = [word for word in words if word.lower() != "hotel"] or words or [hotel.slug]
+    return "".join(word[0] for word in (words if len(words) < 2 else [words[0], words[-1]])).upper()
 
 
 def policy(request: HttpRequest, live_port: str) -> str:
@@ -110,7 +115,7 @@ def policy(request: HttpRequest, live_port: str) -> str:
     address = f"{host}:{live_port or port}".rstrip(":")
     scheme = "wss" if request.is_secure() else "ws"
     return (
-        "default-src 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; "
         f"connect-src 'self' {scheme}://{address}; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

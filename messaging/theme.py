@@ -6,21 +6,22 @@ import re
 
 DEFAULT = "#9a3412"
 WHITE, BLACK = "#ffffff", "#000000"
-# The grounds of static/chat/chat.css that carry coloured text.
-LIGHT_GROUND, DARK_GROUND = "#f1efec", "#2a2725"
+LIGHT_GROUND = "#f1efec"  # --soft of static/chat/chat.css
 READABLE = 4.5  # WCAG AA for text
 
 
 def css(color: str) -> str:
     """The variables that static/chat/chat.css is written with."""
     hotel = valid(color)
+    card_dark = mix(hotel, "#262423", 0.92)
     variables = {
         "hotel": hotel,
         "on-hotel": on(hotel),
         "deep": mix(hotel, BLACK, 0.22) if on(hotel) == WHITE else mix(hotel, WHITE, 0.22),
         "accent-on-light": readable(hotel, LIGHT_GROUND, towards=BLACK),
-        "accent-on-dark": readable(hotel, DARK_GROUND, towards=WHITE),
+        "accent-on-dark": readable(hotel, card_dark, towards=WHITE),
         "tint-light": mix(hotel, WHITE, 0.93),
+        "card-dark": card_dark,
         "tint-dark": mix(hotel, "#161413", 0.90),
     }
     return ":root{" + "".join(f"--{name}:{value};" for name, value in variables.items()) + "}\n"

@@ -11,10 +11,10 @@ import pybreaker
 
 from pms import metrics
 from pms.adapters import ADAPTERS
-from pms.adapters.base import Capabilities, Order, PmsAdapter
+from pms.adapters.base import Capabilities, PmsAdapter
 from pms.errors import PmsBusy, PmsError, PmsMisconfigured, PmsRefused, PmsUnavailable
 from pms.models import Hotel, PmsAccount
-from pms.terms import Booked, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Order, Party, Quote, RoomDetails, Stay
 
 T = TypeVar("T")
 

@@ -121,6 +121,19 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Order:
+    """One room to be booked under our reference. The PMS computes the price itself."""
+
+    reference: str
+    room_type: str
+    rate_plan: str
+    unit: str
+    stay: Stay
+    party: Party
+    contact: Contact
+
+
+@dataclass(frozen=True)
 class Booked:
     """A reservation as the PMS tells it."""
 

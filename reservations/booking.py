@@ -13,10 +13,9 @@ from locks import holds
 from locks.errors import HoldConflict, HoldExpired
 from locks.models import RoomHold
 from pms import gateway
-from pms.adapters.base import Order
 from pms.errors import PmsRefused, PmsUnavailable, PmsUnknown
 from pms.models import Guest, Hotel
-from pms.terms import Booked, Contact
+from pms.terms import Booked, Contact, Order
 from reservations.errors import NoRooms, NotCancellable
 from reservations.metrics import RESERVATIONS
 from reservations.models import Offer, Reservation, ReservationEvent

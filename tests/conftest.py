@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django_scopes import scope
 
+from messaging import inbox
 from messaging.models import ChannelAccount, Conversation, Fact
 from pms import gateway
 from pms.models import Guest, Hotel, NightlyRate, RatePlan, RoomType
@@ -64,6 +65,7 @@ def _clean_house() -> Iterator[None]:
     """No breaker and no cached answer survives a test."""
     yield
     gateway.breaker_for.cache_clear()
+    inbox.recent_accounts.clear()
     with suppress(OSError):
         cache.clear()
 

@@ -66,9 +66,7 @@ class PostgreSQL(Server):
             os.chown(unfinished, self.identity["user"], self.identity["group"])
         modern = int(self._version()) >= 17
         locale = (
-            ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-            if modern
-            else ["--locale=C.UTF-8"]
+            ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if modern else ["--locale=C.UTF-8"]
         )
         self._run("initdb", "-D", str(unfinished), "-U", NAME, "-A", "reject", "-E", "UTF8", *locale)
         (unfinished / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")

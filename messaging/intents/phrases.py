@@ -191,6 +191,9 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "human": {
         "es": (
+            r"\bno (?:funciona|anda|sirve|enciende|prende|(?:hay|sale|tiene|tenemos) (?:agua|luz))\b|\bmucho ruido\b",
+            r"\besta (?:rot[oa]|suci[oa]|atascad[oa])\b|\b(?:olvide|deje|perdi) (?:mi|mis|el|la|los|las|un|una)\b",
+            r"^\W*ayuda\W*$",
             r"\b(?:hablar|hable|hablo|comunicar\w*|contactar|chatear|paseme|pasame|pasar|ponme|derivar\w*|atienda"
             r"|atender)(?: \w+){0,4} (?:persona|humano|alguien|recepcion|recepcionista|agente|asesor\w*|operador\w*"
             r"|encargad\w+|gerente|director\w*|responsable|empleado)\b",
@@ -202,12 +205,16 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
             r"\bquiero quejarme",
         ),
         "pt": (
+            r"\bnao (?:funciona|liga|tem agua|esta funcionando)\b|\besta (?:quebrad[oa]|suj[oa]|entupid[oa])\b",
+            r"\bmuito barulho\b|\b(?:esqueci|deixei|perdi) (?:meu|minha|o|a|um|uma)\b|^\W*ajuda\W*$",
             r"\b(?:falar|falo|conversar|contatar|contato|passa\w*|transfer\w+|atendid\w+)(?: \w+){0,4} (?:pessoa"
             r"|humano|alguem|recepcao|recepcionista|atendente|gerente|responsavel|operador\w*)\b",
             r"\b(?:pessoa|humano) (?:real|de verdade)\b|\bvoce e (?:um )?(?:robo|bot)|\bum humano\b|\batendente\b",
             r"\bme (?:liguem|ligue|liga)\b|\burgente\b|\b(?:fazer|registrar) (?:uma )?reclamacao\b",
         ),
         "en": (
+            r"\b(?:not|isn't|doesn't|stopped) work(?:ing)?\b|\bbroken\b|\b(?:is|was|still) (?:very |so )?dirty\b",
+            r"\btoo noisy\b|\b(?:lost|left|forgot) (?:my|a|the|our)\b|^\W*help\W*$",
             r"\b(?:speak|talk|chat|connect|transfer|put me|get me)(?: \w+){0,4} (?:person|human|someone|somebody"
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
             r"\b(?:real|actual|live|human) (?:person|human|agent|being|assistant)\b",

@@ -125,9 +125,7 @@ class Migration(migrations.Migration):
                 ("topic", models.SlugField(max_length=40)),
                 (
                     "language",
-                    models.CharField(
-                        choices=[("es", "Español"), ("pt", "Português"), ("en", "English")], max_length=2
-                    ),
+                    models.CharField(choices=[("es", "Español"), ("pt", "Português"), ("en", "English")], max_length=2),
                 ),
                 ("text", models.TextField()),
                 ("source", models.CharField(blank=True, max_length=120)),
@@ -316,9 +314,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="fact",
-            constraint=models.UniqueConstraint(
-                fields=("hotel", "topic", "language"), name="fact_once_per_language"
-            ),
+            constraint=models.UniqueConstraint(fields=("hotel", "topic", "language"), name="fact_once_per_language"),
         ),
         migrations.AddIndex(
             model_name="session",

@@ -6,40 +6,52 @@ import re
 
 import phonenumbers
 
-from messaging.nlu.text import Span, fold, mask
+from messaging.nlu.text import Span, fold, mask, words
 
 REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-HJKMNP-TV-Z]{6,10}\b", re.IGNORECASE)
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_DATES = re.compile(r"(?<![0-9+])(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2})(?![0-9])")
+_DATES = re.compile(
+    r"(?<![0-9+])(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2})(?![0-9])"
+)
 _PHONE = re.compile(r"(?<![\w+])\+?[0-9(][0-9 ().\-/]{5,22}[0-9](?!\w)")
-_COUNTRY_OF = {"es": "ES", "pt": "BR", "en": "US"}
 
-_WORD = r"[^\W\d_][^\W\d_'.\-]{0,29}(?:['\-][^\W\d_]{1,29})?"
+_WORD = r"[^\W\d_]{1,30}(?:['\-][^\W\d_]{1,29})?\.?"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _INTRODUCED = re.compile(
-    r"(?:\b(?:me llamo|mi nombre(?: completo)? es|soy|a nombre de|al nombre de|nombre(?: y apellidos?)?(?: completo)? ?[:=]|"
-    r"my (?:full )?name is|my name's|name ?[:=]|under the name(?: of)?|in the name of|the name is|i am|i'm|this is|"
-    r"meu nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)|"
-    r"(?:ponla|ponelo|ponlo|resérvala|reservala) a nombre de|huesped ?:|hospede ?:|guest ?:|titular ?:)"
+    r"(?:\b(?:me llamo|mi nombre(?: completo)? es|soy|a nombre de|al nombre de"
+    r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's|name ?[:=]"
+    r"|under the name(?: of)?|in the name of|the name is|i am|i'm|this is"
+    r"|meu nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
+    r"|huesped ?:|hospede ?:|guest ?:|titular ?:)"
     rf" ?(?:(?:el|la|o|a|do|da|de) )?)(?P<name>{_NAME})"
 )
 # Where a name ends: the first word that no name has.
-_NOT_A_NAME = frozenset(
-    """y e and con com with del de_el al desde para por for from to mi mis my meu minha es is e-mail email mail correo
-    telefono telefone phone tel cel celular movil whatsapp quiero quisiera queria necesito gostaria preciso would
-    want need like looking tengo tenho have hace para_el somos son no nao not si sim yes ok okay dale claro
-    gracias obrigado obrigada thanks please por_favor favor hola oi ola hello hi buenas buenos bom boa dia tarde
-    noche noite noches noites nights night habitacion room quarto reserva reservation booking reservar book
-    confirmar confirmo confirm confirma confirmado cancelar cancel adulto adultos adults ninos kids
-    la el lo los las un una uno a o the an en in on at que what how cual quanto cuanto cuando donde esta este
-    hoy manana hoje amanha today tomorrow precio price preco disponibilidad availability cliente huesped
-    alergico alergica vegetariano celiaco vegano diabetico nuevo nueva espanol argentino argentina mexicano
-    brasileiro american interested wondering trying going arriving coming here sorry sure happy
-    it that this your you we our us do does can could mejor otra otro algo nada todo bien mal muy
-    dos tres two three dois tarjeta card pago cartao doble suite individual perfecto perfeito perfect great
-    mas more mais wifi parking desayuno breakfast piscina""".split()
+_NOT_A_NAME = words(
+    """
+    a adulto adultos adults al alergica alergico algo amanha american an and argentina argentino arriving at
+    availability bien boa bom book booking brasileiro breakfast buenas buenos can cancel cancelar card cartao cel
+    celiaco celular claro cliente com coming con confirm confirma confirmado confirmar confirmo correo could cual
+    cuando cuanto dale del desayuno desde dia diabetico disponibilidad do doble does dois donde dos e e-mail el
+    email en es espanol esta este favor for from going gostaria gracias great habitacion hace happy have hello
+    here hi hoje hola how hoy huesped in individual interested is it kids la las like lo looking los mail mais mal
+    manana mas mejor meu mexicano mi minha mis more movil muy my nada nao necesito need night nights ninos no
+    noche noches noite noites not nueva nuevo o obrigada obrigado oi ok okay ola on otra otro our pago para
+    parking perfect perfecto perfeito phone piscina please por precio preciso preco price quanto quarto que queria
+    quiero quisiera reserva reservar reservation room si sim somos son sorry suite sure tarde tarjeta tel telefone
+    telefono tengo tenho thanks that the this three to today todo tomorrow tres trying two un una uno us vegano
+    vegetariano want we what whatsapp wifi with wondering would y yes you your
+    """
 )
-_PARTICLES = frozenset("de del la las los da do das dos e y van von di san santa mc".split())
+# Alone they answer "when", with another word they are names: Julio, Abril, Domingo, June.
+_CALENDAR = words(
+    """
+    lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto
+    septiembre octubre noviembre diciembre segunda terca quarta quinta sexta janeiro fevereiro marco maio junho
+    julho setembro outubro novembro dezembro monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december finde weekend domingo
+    """
+)
+_PARTICLES = words("da das de del di do dos e la las los mc san santa van von y")
 _LABELLED = re.compile(
     r"^.{0,60}?(?:confirm\w*|reserv\w*|datos|details|dados|book\w*|huesped|hospede|guest)[^:\n]{0,30}:", re.DOTALL
 )
@@ -56,12 +68,13 @@ def reference(text: str) -> re.Match[str] | None:
     return next((m for m in REFERENCE.finditer(text) if any(char.isdigit() for char in m.group())), None)
 
 
-def phone(text: str, *, country: str, language: str) -> tuple[str, Span] | None:
-    """A real number in the hotel's country or with +, as written with single spaces."""
+def phone(text: str, *, country: str, awaited: bool) -> tuple[str, Span] | None:
+    """A possible number of the hotel's country or with +; where it was asked, of any country. Single spaces."""
     safe = mask(text, [m.span() for m in _DATES.finditer(text)])
     for match in list(_PHONE.finditer(safe))[:5]:
         said = match.group()
-        if sum(char.isdigit() for char in said) >= 7 and _is_phone(said, country or _COUNTRY_OF[language]):
+        digits = sum(char.isdigit() for char in said)
+        if digits >= 7 and ((awaited and 8 <= digits <= 15) or _is_phone(said, country)):
             return " ".join(said.split()), match.span()
     return None
 
@@ -91,8 +104,9 @@ def _listed(text: str, least: int) -> str:
     """The first piece between commas that can be a name."""
     for piece in _SEPARATORS.split(text):
         match = _PLAIN.fullmatch(piece.replace("#", " ").strip())
-        if match and least <= len(match["name"].split()) <= 5 and _trimmed(match["name"]) == match["name"]:
-            return match["name"]
+        if match and least <= len(match["name"].split()) <= 5 and _trimmed(match["name"]) == match["name"].rstrip("."):
+            found = match["name"].rstrip(".")
+            return "" if fold(found) in _CALENDAR else found
     return ""
 
 
@@ -104,6 +118,8 @@ def _trimmed(said: str) -> str:
         if folded in _NOT_A_NAME and not (kept and folded in _PARTICLES):
             break
         kept.append(word)
+        if word.endswith(".") and len(word) > 4:
+            break
     while kept and fold(kept[-1]) in _PARTICLES:
         kept.pop()
-    return " ".join(kept)
+    return " ".join(kept).rstrip(".")

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from pms.terms import Party
+
 
 @dataclass(frozen=True)
 class Context:
@@ -16,3 +18,8 @@ class Context:
     room_types: Mapping[str, Sequence[str]] = field(default_factory=dict)
     arrival: date | None = None
     departure: date | None = None
+    party: Party | None = None
+    """Whom "y un niño de 5" joins."""
+
+
+NOTHING = Context()

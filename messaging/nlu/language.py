@@ -16,29 +16,31 @@ SURE = 0.9
 
 # Frequent words that exist in one of the three languages only (accents folded).
 _LEXICON = {
-    "es": """hola buenas buenos dias tardes noches gracias quiero quisiera quiere necesito tienen tienes tenes
-        teneis hay habitacion habitaciones cuarto noche noches el los las del al y un una unos con sin
-        cuanto cuesta sale precio disponibilidad lugar para es muy mas pero hasta desde manana hoy viernes
-        jueves miercoles martes lunes enero febrero marzo mayo junio julio septiembre octubre noviembre
-        diciembre ninos nino nina bebe adultos somos dos hijo hijos nosotros ustedes vosotros me mi mejor
-        confirmar reservar cancelar desayuno mascotas llego llegamos salimos quedo quedamos finde proximo
-        puente semana hacer entonces si usted puedo puede estacionamiento pileta piscina ducha dale vale
-        adios hora cual donde esta estoy soy llamo nombre ya olvidalo dejalo perro perros""",
-    "pt": """oi ola bom boa tarde tudo obrigado obrigada quero queria gostaria preciso voces voce vcs tem temos
-        quarto quartos noite noites diaria diarias o os as do da dos das ao na nas no nos e um uma com sem
-        quanto custa preco disponibilidade vaga vagas disponivel para muito mais mas ate desde amanha hoje sexta quinta quarta
-        terca segunda janeiro fevereiro maio junho julho setembro outubro novembro dezembro criancas
-        crianca bebe adultos somos dois duas filho filhos nos minha meu melhor sim nao reserva reservar cancelar
-        cafe manha animais chego chegamos saimos fico ficamos proximo proxima feriado vem isso pode estou
-        cachorro estacionamento voltar deixa la pra fim semana favor eu entao porque tambem em sao
-        cadeirante chuveiro qual onde""",
+    "es": """hola buenas buenos dias noches gracias quiero quisiera quiere queremos necesito necesitamos tienen
+        tienes tenes teneis hay habitacion habitaciones cuarto noche noches el los las del al y un una unos con sin
+        cuanto cuesta sale precio disponibilidad lugar es muy pero hasta desde manana hoy viernes jueves
+        miercoles martes lunes enero febrero marzo mayo junio julio septiembre octubre noviembre diciembre
+        ninos nina nino adultos somos dos hijo hijos nosotros ustedes vosotros mejor confirmar reservar
+        cancelar desayuno mascotas llego llegamos salimos quedo quedamos finde proximo proxima puente hacer
+        entonces usted puedo puede podria estacionamiento pileta piscina ducha dale vale adios hora cual donde
+        estoy llamo nombre olvidalo dejalo perro perros olvidenlo me o os nos tarde tardes mi incendio cuando
+        que quien porque verano semana pareja vista persona llegada salida pasado ahora ano solo""",
+    "pt": """oi ola bom boa tudo obrigado obrigada quero queria gostaria preciso precisamos voces voce vcs tem
+        temos quarto quartos noite noites diaria diarias os da do dos das ao na nas nos e um uma com sem quanto
+        custa preco disponibilidade vaga vagas disponivel muito mais ate amanha hoje sexta quinta quarta terca
+        segunda janeiro fevereiro maio junho julho setembro outubro novembro dezembro criancas crianca adultos
+        somos dois duas filho filhos minha meu melhor sim nao reservar cancelar cafe manha chego chegamos
+        saimos fico ficamos proximo proxima feriado vem isso pode podem estou cachorro estacionamento voltar
+        deixa pra fim eu entao tambem em sao chuveiro qual onde me que o tarde aniversario casal chegada saida
+        pessoa pessoas feira tenho depois ano verao""",
     "en": """hi hello hey good morning evening thanks thank you want would like need have has do does is are
-        there room rooms night nights the from to and a an of for with without how much cost price
-        availability available until till tomorrow today tonight friday thursday wednesday tuesday monday
-        saturday sunday january february march april may june july august september october november
-        december children child kids kid baby adults people we i my me please book booking cancel confirm
-        breakfast pets arrive arriving leaving staying stay weekend next this week yes can could what when
-        where which it's that on in at be our us just only check any reservation dates party stay""",
+        there room rooms night nights the from to and an of for with without how much cost price availability
+        available until till tomorrow today tonight friday thursday wednesday tuesday monday saturday sunday
+        january february march april may june july august september october november december children child
+        kids kid baby adults people we my please book booking cancel confirm breakfast pets arrive arriving
+        leaving staying stay weekend next this week yes can could what when where which it's that on in at be
+        our us just only check any reservation dates party me i'm i'd change make new same few single double
+        help coming through sometime early late end""",
 }
 
 
@@ -53,26 +55,26 @@ def _exclusive() -> dict[str, str]:
 
 
 _ONLY_IN = _exclusive()
-# Not words of any language: addresses, figures, links.
-_NOT_WORDS = re.compile(r"\S*[@/0-9]\S*|https?:\S+|www\.\S+")
+# Marks of what is no word of any language: addresses, figures, links.
+_NO_WORD = re.compile(r"[@/0-9]|www\.")
 
 
 @cache
 def _detector() -> LanguageIdentifier:
     """Loaded at the first doubtful message: a second, then kept."""
-    detector = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     detector.set_languages(list(LANGUAGES))
     return detector
 
 
-def spoken(text: str, folded: str, default: str) -> str:
+def spoken(folded: str, default: str) -> str:
     """The language these words are in, however few; `default` when nothing tells."""
-    return _by_lexicon(folded)[0] or (default if default else _detected(text)[0])
+    return _by_lexicon(folded)[0] or default
 
 
 def choose(text: str, folded: str, sticky: str | None) -> str:
     """The conversation's language after this message."""
-    words = [word for word in plain(_NOT_WORDS.sub(" ", folded)).split() if len(word) > 1 or word in "aeoyi"]
+    words = plain(_words(folded)).split()
     if not words:
         return sticky or DEFAULT
     guess, margin = _by_lexicon(folded)
@@ -80,7 +82,7 @@ def choose(text: str, folded: str, sticky: str | None) -> str:
         return guess or _first_guess(text, words)
     if guess in (None, sticky) or len(words) < WORDS_TO_SWITCH or margin < 2:
         return sticky
-    detected, sure = _detected(_NOT_WORDS.sub(" ", text))
+    detected, sure = _detected(_words(text))
     return detected if detected == guess and sure >= SURE else sticky
 
 
@@ -88,19 +90,23 @@ def _first_guess(text: str, words: list[str]) -> str:
     """Names look like anything: without a single known word only a longer text is evidence."""
     if len(words) < WORDS_TO_SWITCH:
         return DEFAULT
-    detected, sure = _detected(_NOT_WORDS.sub(" ", text))
+    detected, sure = _detected(_words(text))
     return detected if sure >= SURE else DEFAULT
 
 
 def _by_lexicon(folded: str) -> tuple[str | None, int]:
     """The language most words belong to alone, and by how many words it leads."""
     votes = dict.fromkeys(LANGUAGES, 0)
-    for word in plain(_NOT_WORDS.sub(" ", folded)).split():
+    for word in plain(_words(folded)).split():
         if language := _ONLY_IN.get(word):
             votes[language] += 1
     ranked = sorted(votes.items(), key=lambda vote: -vote[1])
     margin = ranked[0][1] - ranked[1][1]
     return (ranked[0][0], margin) if margin else (None, 0)
+
+
+def _words(text: str) -> str:
+    return " ".join(word for word in text.split() if not _NO_WORD.search(word))
 
 
 def _detected(text: str) -> tuple[str, float]:

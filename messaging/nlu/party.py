@@ -9,8 +9,7 @@ from messaging.nlu.text import Span, mask
 from pms.terms import Party
 
 UNKNOWN_AGE = 10
-"""Stands for a child whose age was not said; `ask` then has `child_ages`."""
-UNKNOWN_AGE_MARK = -1
+"""Stands for a child whose age was not said: one that needs a bed and, in most hotels, pays."""
 MOST = 40
 
 _NUMBERS = {
@@ -18,16 +17,20 @@ _NUMBERS = {
     "nueve": 9, "diez": 10, "um": 1, "uma": 1, "dois": 2, "duas": 2, "quatro": 4, "sete": 7, "oito": 8,
     "nove": 9, "dez": 10, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "otro": 1, "otra": 1, "outro": 1, "outra": 1, "another": 1,
-    "once": 11, "doce": 12, "onze": 11, "doze": 12, "eleven": 11, "twelve": 12, "mi": 1, "meu": 1, "minha": 1, "my": 1, "nuestro": 1, "nuestra": 1, "nosso": 1, "nossa": 1, "our": 1,
+    "once": 11, "doce": 12, "onze": 11, "doze": 12, "eleven": 11, "twelve": 12,
+    "mi": 1, "meu": 1, "minha": 1, "my": 1,
+    "nuestro": 1, "nuestra": 1, "nosso": 1, "nossa": 1, "our": 1,
 }  # fmt: skip
 _ARTICLES = {"un", "una", "um", "uma", "a", "an", "mi", "meu", "minha", "my", "our"}
 _COUNTING = [word for word in _NUMBERS if word not in _ARTICLES and not word.startswith(("nues", "nos", "o", "an"))]
 _COUNTING += ["ocho", "oito", "one"]
 _N = r"(?P<n>[0-9]{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_BETWEEN = r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
+_BETWEEN = (
+    r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
+)
+_PEOPLE = r"(?:personas?|pers|pessoas?|people|persons?|pax|huespedes|hospedes?|guests?|pasajeros?)\b"
 _ADULT = (
-    r"(?:adult[oae]?s?|adutos?|personas?|pers|pessoas?|people|persons?|pax|huespedes|hospedes?|guests?|mayores"
-    r"|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens|mulheres|pasajeros?)\b"
+    r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens|mulheres)\b"
 )
 _CHILD = (
     r"(?:nin[oa]s?|ninit[oa]s?|nen[eai]s?|nenit[oa]s?|chicos|chiquit[oa]s?|hij[oa]s?|hijit[oa]s?|menor(?:es)?"
@@ -35,18 +38,25 @@ _CHILD = (
     r"|kids?|sons?|daughters?|boys?|girls?|minors?|adolescentes?|teen(?:ager)?s?)\b"
 )
 _BABY = r"(?:bebes?|bebit[oa]s?|baby|babies|infants?|toddlers?|nenem|bebezinho)\b"
-_AGE = r"(?:18(?= ?me?s)|1[0-7]|[0-9]|un|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|um|dois|quatro|sete|oito|nove|dez" \
-       r"|one|two|three|four|five|six|seven|eight|nine|ten|once|doce|onze|doze|eleven|twelve)"  # fmt: skip
+_AGE = (
+    r"(?:18(?= ?me?s)|1[0-7]|[0-9]|un|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|um|dois|quatro|sete|oito"
+    r"|nove|dez|one|two|three|four|five|six|seven|eight|nine|ten|once|doce|onze|doze|eleven|twelve)"
+)
 _UNIT = r"(?: ?(?:anos|anios|ano|anitos|aninhos|years?|yrs?|yo|y/o|meses|mes|months?)(?:[ -]?olds?)?)"
 _JOIN = r"(?: ?, ?(?:y|e|and|de)? ?| ?(?:y|e|and|&|/|-) ?(?:de |otro de |otra de |outro de |outra de )?)"
 _AGES_AFTER = re.compile(
-    rf" ?(?P<open>[,(:]?) ?(?P<intro>(?:que )?(?:de|con|com|aged?|ages|edad(?:es)?|idades?|tiene|tienen|tem|have|is|are)"
+    rf" ?(?P<open>[,(:]?) ?(?P<intro>(?:que )?"
+    rf"(?:de|con|com|aged?|ages|edad(?:es)?|idades?|tiene|tienen|tem|have|is|are)"
     rf"(?: (?:de|edad|edades|idade|ages))? )?(?P<ages>{_AGE}{_UNIT}?(?:{_JOIN}{_AGE}{_UNIT}?(?![a-z0-9/])){{0,5}})"
-    rf"(?P<unit>{_UNIT})?\)?(?![a-z0-9/])(?! ?(?:noches?|noites?|nights?|al? [0-9]|to [0-9]|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|out|nov|dic|dez)))"
+    rf"(?P<unit>{_UNIT})?\)?(?![a-z0-9/])"
+    r"(?! ?(?:noches?|noites?|nights?|al? [0-9]|to [0-9]"
+    r"|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|out|nov|dic|dez)))"
 )
-_AGE_BEFORE = re.compile(rf"(?<![0-9])(?P<n>1[0-7]|[0-9])[ -]?(?:years?|yrs?|y)[ -]?(?:olds?|o)\\b(?: {_CHILD})?")
+_AGE_BEFORE = re.compile(rf"(?<![0-9])(?P<n>1[0-7]|[0-9])[ -]?(?:years?|yrs?|y)[ -]?(?:olds?|o)\b(?: {_CHILD})?")
 _ONE_AGE = re.compile(rf"(?<!\w)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?!\w)")
-_COUNTED = re.compile(rf"(?<![\w/.,-]){_N}{_BETWEEN} ?(?P<what>(?P<adult>{_ADULT})|(?P<baby>{_BABY})|(?P<child>{_CHILD}))")
+_COUNTED = re.compile(
+    rf"(?<![\w/.,-]){_N}{_BETWEEN} ?(?P<what>(?P<people>{_PEOPLE})|(?P<adult>{_ADULT})|(?P<baby>{_BABY})|(?P<child>{_CHILD}))"
+)
 
 # Nothing that makes the number a date or a length of stay may follow.
 _NOT_DATE = (
@@ -63,7 +73,7 @@ _SAYING = re.compile(
     r"|(?<!\w)(?P<m>[0-9]{1,2}|two|three|four|five|six|dos|tres|cuatro|cinco) (?:of us|de nosotros)\b"
 )
 _ALONE = re.compile(
-    r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me|(?:so|apenas) eu|eu sozinh[oa]"
+    r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me|(?:for )?me only|myself only|(?:a )?single person|(?:so|apenas) eu|eu sozinh[oa]"
     r"|viajo sol[oa]|voy sol[oa]|para mi sol[oa]|sozinh[oa]|by myself|on my own|for myself|travell?ing alone"
     r"|para una sola persona|so para mim|somente eu)\b"
 )
@@ -79,7 +89,9 @@ _COUPLE = re.compile(
     rf"|(?:mi|minha|meu|my) (?:{_RELATIVE}) (?:y|e|and) (?:yo|eu|i|me|myself)"
     rf"|(?:yo|eu|me|myself|i) (?:y|e|and) (?:mi|minha|meu|my) (?:{_RELATIVE}))\b"
 )
-_ME_TOO = re.compile(r"\b(?:y yo|e eu|and (?:i|me|myself))\b|\b(?:yo y|eu e|(?:me|myself|i) and) (?=mi|mis|meu|minha|my)")
+_ME_TOO = re.compile(
+    r"\b(?:y yo|e eu|and (?:i|me|myself))\b|\b(?:yo y|eu e|(?:me|myself|i) and) (?=mi|mis|meu|minha|my)"
+)
 _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 
 
@@ -87,7 +99,6 @@ _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 class PartySaid:
     party: Party | None = None
     spans: tuple[Span, ...] = ()
-    ages_missing: bool = False
 
 
 @dataclass
@@ -95,7 +106,10 @@ class _Count:
     adults: int = 0
     children: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    ages_missing: bool = False
+    people: int = 0
+    """Of any age: "4 personas"."""
+    others: bool = False
+    """The children come on top of the people: "2 personas y un bebé"."""
 
 
 def find(folded: str, *, before: Party | None = None, expected: bool = False) -> PartySaid:
@@ -106,12 +120,12 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
     count = _counted(folded)
     rest = mask(folded, count.spans)
     if couple := _COUPLE.search(rest):
-        count.adults += 2
+        count.adults += 0 if count.adults == 2 else 2
         count.spans.append(couple.span())
-    elif alone := _ALONE.search(rest):
+    elif not count.adults and (alone := _ALONE.search(rest)):
         count.adults += 1
         count.spans.append(alone.span())
-    elif not count.adults and (saying := _SAYING.search(rest)):
+    elif not count.adults + count.people and (saying := _SAYING.search(rest)):
         _say(count, saying, rest)
     elif count.children and not count.adults and _ME_TOO.search(rest):
         count.adults += 1
@@ -123,11 +137,13 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
 
 def _party(count: _Count, before: Party | None) -> PartySaid:
     adults = count.adults
+    if not adults and count.people:
+        adults = count.people if count.others else max(count.people - len(count.children), 1)
     if not adults and count.children:
         adults = (before or Party()).adults
     if not 0 < adults <= MOST or len(count.children) > MOST:
         return PartySaid(spans=tuple(count.spans))
-    return PartySaid(Party(adults, tuple(count.children)), tuple(count.spans), count.ages_missing)
+    return PartySaid(Party(adults, tuple(count.children)), tuple(count.spans))
 
 
 def _say(count: _Count, saying: re.Match[str], rest: str) -> None:
@@ -147,12 +163,14 @@ def _counted(folded: str) -> _Count:
         if match.start() < end:
             continue
         number, end = _value(match["n"]), match.end()
-        if match["adult"]:
+        if match["people"]:
+            count.people += number
+            count.others |= _ADDED.match(folded, end) is not None
+        elif match["adult"]:
             count.adults += number
         else:
             ages, end = _ages(folded, match, number)
-            count.ages_missing |= UNKNOWN_AGE_MARK in ages
-            count.children += [UNKNOWN_AGE if age == UNKNOWN_AGE_MARK else age for age in ages]
+            count.children += ages
         count.spans.append((match.start(), end))
     for match in _AGE_BEFORE.finditer(mask(folded, count.spans)):
         count.children.append(int(match["n"]))
@@ -165,10 +183,10 @@ def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], in
     said = _AGES_AFTER.match(folded, match.end())
     named = bool(said and (said["intro"] or said["open"] == "(" or re.search(_UNIT, said.group())))
     if not said or not named or number > MOST:
-        return [0 if match["baby"] else UNKNOWN_AGE_MARK] * min(number, MOST), match.end()
+        return [0 if match["baby"] else UNKNOWN_AGE] * min(number, MOST), match.end()
     ages = [_years(age) for age in _ONE_AGE.finditer(said.group())]
     if len(ages) < number:
-        ages += [ages[0] if len(ages) == 1 else UNKNOWN_AGE_MARK] * (number - len(ages))
+        ages += [ages[0] if len(ages) == 1 else UNKNOWN_AGE] * (number - len(ages))
     return ages, said.end()
 
 

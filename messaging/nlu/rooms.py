@@ -10,8 +10,9 @@ from messaging.nlu.text import Span, fold, plain
 
 _NUMBERED = re.compile(
     r"\b(?:habitacion|hab\.?|room|quarto|cuarto|unidad|apartamento|apto|apartment)"
-    r" ?(?:(?:numero|number|num\.?|nro\.?|no\.?|n[o°]|#) ?)?(?P<room>[a-z]{0,4}-?[0-9]{1,5}[a-z]?)(?![\w-])"
-    r"(?! (?:personas?|pessoas?|people|adult|noches?|noites?|nights?|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)))"
+    r" ?(?:(?:numero|number|num\.?|nro\.?|no\.?|n[o°]|#) ?)?(?P<room>[a-z]{0,4}-?[0-9]{1,5}[a-z]?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w/-])"
+    r"(?! ?(?:personas?|pessoas?|people|adult|noches?|noites?|nights?|(?:al?|to|ate|hasta|until|-|y|and) ?[0-9]))"
+    r"(?! (?:de |of )?(?:ene|feb|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec))"
 )
 _BARE_NUMBER = re.compile(r"^\W*(?:(?:quiero|dame|prefiero|me quedo con|reserva(?:r|me)?|i'll take|quero|fico com) )?"
                           r"(?:la|the|a|o) (?P<room>[0-9]{3,4})\W*(?:por favor|please)?\W*$")  # fmt: skip
@@ -24,8 +25,8 @@ TYPE_WORDS = (
 )  # fmt: skip
 _TYPE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, TYPE_WORDS), key=len, reverse=True)) + r")s?\b")
 _NOT_TYPES = re.compile(
-    r"\b(?:cama(?:s)? (?:doble|matrimonial|individual|king|queen)\w*|(?:double|single|twin|king|queen) beds?|simple pregunta"
-    r"|double check|um casal|casal com|casal e|un familiar|cama de (?:casal|solteiro)|camas? (?:de )?(?:casal|solteiro))\b"
+    r"\b(?:cama(?:s)? (?:doble|matrimonial|individual|king|queen)\w*|(?:double|single|twin|king|queen) beds?"
+    r"|simple pregunta|double check|um casal|casal com|casal e|un familiar|family of|familia|familias|families|family (?:trip|holiday)|camas? (?:de )?(?:casal|solteiro))\b"
 )
 
 _ORDINALS = {
@@ -38,7 +39,22 @@ _ORDINALS = {
 }
 _NAMES = {1: "una|uno|uma|um|one", 2: "dos|two|dois|duas", 3: "tres|three", 4: "cuatro|four|quatro", 5: "cinco|five"}
 _NOUN = "opcion|option|opcao|alternativa|habitacion|room|one|choice|oferta|offer|de la lista|quarto|suite"
-_OPTION = re.compile(r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>[1-9])\b(?![0-9/-])")
+_OPTION = re.compile(
+    r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>[1-9])\b(?![0-9/-])"
+)
+_NOT_OPTIONS = r"(?! ?-?(?:de|of|semana|quincena|fin|finde|weekend|vez|piso|noche|dia|time|week|floor|night|feira))"
+_NTH = {
+    n: re.compile(rf"\b(?:la|el|the|a|o|esa|that)? ?(?:{spelled})(?P<noun> (?:{_NOUN}))?\b{_NOT_OPTIONS}")
+    for n, spelled in _ORDINALS.items()
+}
+_TAKING = (
+    r"\W*(?:(?:quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok|dale|va|vale)\W+)?"
+    r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
+    r"(?:(?:la|el|the|a|o) )?(?:numero )?"
+)
+_BARE = {
+    n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*") for n, spelled in _NAMES.items()
+}
 _SHORT = 6
 """Words. "La segunda" in a longer message is something else."""
 
@@ -55,7 +71,10 @@ def of_type(text: str, folded: str, room_types: Mapping[str, Sequence[str]]) -> 
         if f" {name} " in words:
             return code
     match = _TYPE.search(_NOT_TYPES.sub(lambda m: "#" * len(m.group()), folded))
-    return text[match.start() : match.end()] if match else ""
+    if match is None:
+        return ""
+    codes = {code for name, code in names if match.group().removesuffix("s") in name.split()}
+    return codes.pop() if len(codes) == 1 else text[match.start() : match.end()]
 
 
 @cache
@@ -66,21 +85,20 @@ def _names(code: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({form for name in (*full, *short) if name for form in (name, f"{name}s")})
 
 
-def choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
-    """The n-th option, -1 the last. A bare "2" or "la segunda" only where options were shown."""
-    if said := _OPTION.search(folded):
-        return int(said["n"]), said.span()
-    words = plain(folded).split()
-    for n, spelled in _ORDINALS.items():
-        said = re.search(rf"\b(?:la|el|the|a|o|esa|that)? ?(?:{spelled})(?P<noun> (?:{_NOUN}))?\b(?! (?:de|semana|vez|piso|noche|dia|time|week|floor|night|feira))", folded)
-        if said and (said["noun"] or awaited) and len(words) <= (_SHORT if not said["noun"] else 12):
+def choice(folded: str, *, shown: bool, awaited: bool) -> tuple[int, Span] | None:
+    """The n-th option, -1 the last. "La segunda" only where options were shown, "2" where one is awaited."""
+    if option := _OPTION.search(folded):
+        return int(option["n"]), option.span()
+    words = len(plain(folded).split())
+    for n, pattern in _NTH.items():
+        said = pattern.search(folded)
+        if said and (said["noun"] or shown) and words <= (2 * _SHORT if said["noun"] else _SHORT):
             return n, said.span()
     return _bare_choice(folded) if awaited else None
 
 
 def _bare_choice(folded: str) -> tuple[int, Span] | None:
-    for n, spelled in _NAMES.items():
-        opening = r"\W*(?:(?:quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok)\W+)?"
-        if said := re.fullmatch(rf"{opening}(?:(?:la|el|the|a|o) )?(?:numero )?(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*", folded):
+    for n, pattern in _BARE.items():
+        if said := pattern.fullmatch(folded):
             return n, said.span("n")
     return None

@@ -48,4 +48,9 @@ def mask(text: str, spans: Iterable[Span]) -> str:
 
 def plain(folded: str) -> str:
     """Words and single spaces only, to compare with a list of phrases."""
-    return " ".join(re.findall(r"[^\W_]+", folded))
+    return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", folded))
+
+
+def words(listed: str) -> frozenset[str]:
+    """A set of words written as a text."""
+    return frozenset(listed.split())

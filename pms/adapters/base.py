@@ -7,20 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pms.models import Hotel
-from pms.terms import Booked, Contact, Party, Quote, RoomDetails, Stay
-
-
-@dataclass(frozen=True)
-class Order:
-    """One room to be booked under our reference. The PMS computes the price itself."""
-
-    reference: str
-    room_type: str
-    rate_plan: str
-    unit: str
-    stay: Stay
-    party: Party
-    contact: Contact
+from pms.terms import Booked, Order, Party, Quote, RoomDetails, Stay
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
-from pms.adapters.base import Capabilities, Order, PmsAdapter
+from pms.adapters.base import Capabilities, PmsAdapter
 from pms.errors import PmsRefused
 from pms.models import LocalBooking, NightlyRate, RatePlan, Restriction, Room, RoomType, Tax
 from pms.pricing import price_stay
-from pms.terms import Booked, Money, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Money, Order, Party, Quote, RoomDetails, Stay
 
 NUMBER = re.compile(r"L[0-9]{1,15}")
 

@@ -99,7 +99,7 @@ class HotelForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean() or self.cleaned_data
         hotel = cleaned.get("hotel")
         hotel_id = hotel.pk if hotel else getattr(self.instance, "hotel_id", None)
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, models.Model) and getattr(value, "hotel_id", hotel_id) != hotel_id:
                 self.add_error(name, "This belongs to another hotel.")
         return cleaned
@@ -136,6 +136,11 @@ class HotelRows(ModelAdmin):  # type: ignore[misc]
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "hotel") if obj and _has_hotel(self.model) else fields
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", own_rows(db_field.remote_field.model))

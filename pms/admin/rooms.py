@@ -59,6 +59,7 @@ class NamedRows(HotelRows):
 class RoomTypeAdmin(NamedRows):
     list_display = ("name", "code", "max_adults", "max_guests", "rooms", "position")
     search_fields = ("code", "names")
+    ordering = ("hotel", "position")
     fieldsets = (
         (None, {"fields": (("hotel", "code"), ("max_adults", "max_guests", "position"))}),
         ("What guests read", {"fields": ("names", "descriptions")}),

@@ -1,5 +1,6 @@
 """The supervisor: children restart, one that keeps dying ends all, and nothing is left behind."""
 
+import io
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from hotel_agent import supervisor
 from hotel_agent.supervisor import Program, Supervisor
 
+PROJECT = Path(__file__).parents[2]
 LIVES = "import time; print('up', flush=True); time.sleep(60)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {LIVES}"
 WITH_CHILD = f"import subprocess, sys; print(subprocess.Popen(['sleep', '60']).pid); {LIVES}"
@@ -126,8 +128,25 @@ def test_children_do_not_get_the_terminals_ctrl_c() -> None:
     running = Supervisor([program("web", LIVES)], when_ready=stop_soon)
     running.run()
     command = [sys.executable, "-c", "import os; print(os.getpgrp() == os.getpid())"]
-    child = supervisor.Child(Program("web", command), "")
+    child = supervisor.Child(Program("web", command), "", io.StringIO())
     child.process.wait()
     child.relay.join()
     assert list(child.tail) == ["True\n"]
     assert subprocess.run(command, capture_output=True, text=True).stdout == "False\n"
+
+
+def test_a_killed_supervisor_takes_its_children_along() -> None:
+    code = f"""
+import sys
+from hotel_agent.supervisor import Program, Supervisor
+Supervisor([Program("web", [sys.executable, "-S", "-c", {WITH_CHILD!r}])], lambda: None).run()
+"""
+    killed = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    assert killed.stdout
+    grandchild = int(killed.stdout.readline().split("|")[1])
+    killed.kill()
+    killed.communicate()
+    deadline = time.monotonic() + 10
+    while is_running(grandchild) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(grandchild)

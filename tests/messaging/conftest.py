@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from messaging import inbox
 from messaging.fakes.phone import signature
 from messaging.fakes.whatsapp import Meta, Server
 from messaging.models import ChannelAccount
@@ -18,6 +19,11 @@ from tests import factories as make
 PAYLOADS = Path(__file__).parent.parent / "payloads" / "whatsapp"
 RECORDED_NUMBER = "106540352242922"
 WEBHOOK = "/api/webhooks/whatsapp"
+
+
+@pytest.fixture(autouse=True)
+def _no_recent_accounts() -> None:
+    inbox.recent_accounts.clear()
 
 
 @pytest.fixture

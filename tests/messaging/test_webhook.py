@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from kombu.exceptions import OperationalError
 from prometheus_client import REGISTRY
 
-from messaging import queues
+from messaging import inbox, queues
 from messaging.fakes import phone
 from messaging.models import ChannelAccount, Conversation, Message
 from pms.models import Guest, GuestIdentity
@@ -132,6 +133,14 @@ class TestSignature:
     def test_an_inactive_account_is_unknown(self, client, whatsapp_account):
         ChannelAccount.objects.filter(pk=whatsapp_account.pk).update(active=False)
         assert post(client, recorded("text")).status_code == 403
+
+    def test_an_account_is_read_anew_after_seconds(self, client, whatsapp_account, monkeypatch):
+        post(client, recorded("text"))
+        ChannelAccount.objects.filter(pk=whatsapp_account.pk).update(active=False)
+        monkeypatch.setattr(
+            inbox, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + 6, perf_counter=time.time)
+        )
+        assert post(client, recorded("button_reply")).status_code == 403
 
     def test_a_payload_for_two_accounts_must_be_signed_for_both(self, client, other_hotel):
         make.WhatsappAccountFactory(hotel=other_hotel, external_id="777", app_secret="other-secret")
@@ -330,25 +339,43 @@ class TestQueries:
             assert post(client, payload).status_code == 200
         return len([query for query in queries if "SAVEPOINT" not in query["sql"]])
 
-    def test_a_known_guest_costs_three(self, client, woken):
+    def test_a_known_guest_costs_three_and_two_within_seconds(self, client):
         post(client, text_from("34600111222", user_id=BSUID))
+        inbox.recent_accounts.clear()
         assert self.count(client, text_from("34600111222", user_id=BSUID)) <= 3
-        assert self.count(client, text_from("34600111222")) <= 3
+        assert self.count(client, text_from("34600111222")) <= 2
 
-    def test_a_batch_of_known_guests_costs_as_much(self, client, woken):
+    def test_a_batch_of_known_guests_costs_as_much(self, client):
         post(client, recorded("batch"))
         payload = recorded("batch")
         for change in payload["entry"][0]["changes"]:
             for message in change["value"]["messages"]:
                 message["id"] += "again"
+        inbox.recent_accounts.clear()
         assert self.count(client, payload) <= 3
         assert len(stored()) == 8
 
     def test_a_receipt_costs_two(self, client):
         assert self.count(client, recorded("status_read")) <= 2
 
-    def test_a_new_guest_costs_ten(self, client, woken):
+    def test_a_new_guest_costs_ten(self, client):
         assert self.count(client, recorded("text")) <= 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_messages_that_race_make_one_guest(whatsapp_account):
+    def write(n: int) -> int:
+        try:
+            status: int = post(Client(), text_from("34600111222", f"{n}", user_id=BSUID)).status_code
+            return status
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as guests:
+        assert set(guests.map(write, range(16))) == {200}
+    [conversation] = whatsapp_account.conversations.all()
+    assert conversation.messages.count() == 16
+    assert Guest.objects.count() == 1
 
 
 JSON = st.recursive(

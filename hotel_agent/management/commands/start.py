@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
+from kombu.exceptions import OperationalError
 
 from hotel_agent import embedded
 from hotel_agent.celery import app
@@ -68,14 +69,14 @@ def programs(host: str, port: int) -> list[Program]:
         ),
         Program(
             "worker",
-            module("celery", "-A", "hotel_agent", "worker", *worker, "-l", "INFO"),
+            module("celery", "--quiet", "-A", "hotel_agent", "worker", *worker),
             environment={"DATABASE_POOL": "10"},
             ready=worker_answers,
         ),
         Program(
             "beat",
             module(
-                *("celery", "-A", "hotel_agent", "beat", "-l", "INFO"),
+                *("celery", "--quiet", "-A", "hotel_agent", "beat"),
                 *("-s", str(settings.DATA_DIR / "beat-schedule")),
             ),
         ),
@@ -116,6 +117,7 @@ def welcome(host: str, port: int) -> str:
             "",
             *chats,
             f"  Staff            {here}/admin/  user {staff['username']}  password {staff['password']}",
+            f"  A guest's phone  {address('127.0.0.1', port + 2)}/  (WhatsApp, without an account at Meta)",
             f"  API              {here}/api/docs/",
             "",
             f"  Data and logs are in {settings.DATA_DIR}. Ctrl-C stops everything.",
@@ -194,4 +196,7 @@ def listens(host: str, port: int) -> bool:
 
 
 def worker_answers() -> bool:
-    return bool(app.control.ping(timeout=1, limit=1))
+    try:
+        return bool(app.control.ping(timeout=1, limit=1))
+    except OperationalError:
+        return False

@@ -6,12 +6,13 @@ from datetime import date
 
 from messaging.nlu.context import Context
 from messaging.nlu.dates.stay import StayDates, read
+from messaging.nlu.text import words
 from pms.terms import LANGUAGES
 
 __all__ = ["StayDates", "find"]
 
 MONTH_FIRST = {"US"}
-DAY_FIRST = set("ES AR BR MX PT CL CO PE UY PY BO EC VE CR GT DO CU GB IE AU NZ IN ZA FR DE IT NL BE CH AT".split())
+DAY_FIRST = words("ES AR BR MX PT CL CO PE UY PY BO EC VE CR GT DO CU GB IE AU NZ IN ZA FR DE IT NL BE CH AT")
 
 
 def find(folded: str, language: str, *, country: str, today: date, context: Context) -> StayDates:

@@ -52,6 +52,8 @@ class Scope:
         return next((day for day in real if day >= earliest), real[-1])
 
     def _day(self, mention: Mention, earliest: date) -> tuple[date, tuple[str, ...]]:
+        if mention.near == ">" and mention.weekday is None:
+            earliest = max(earliest, (self.today.replace(day=1) + timedelta(days=31)).replace(day=1))
         days = list(_days_of_months(mention.day, earliest))
         fitting = [day for day in days[:3] if mention.weekday in (None, day.weekday())]
         return (fitting[0], ()) if fitting else (days[0], ("weekday_mismatch",))

@@ -27,7 +27,9 @@ def days_only(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str, 
         if sure[at + 1] and not sure[at] and is_list(mentions[at], mentions[at + 1], kinds):
             sure[at] = "&" in kinds[mentions[at].end : mentions[-1].start]
     for at in range(1, len(mentions)):
-        if sure[at - 1] and _bare(mentions[at - 1]) and is_list(mentions[at - 1], mentions[at], kinds):
+        before = mentions[at - 1]
+        follows = _bare(before) or (kinds[before.start] == "m" and "&" in kinds[before.start :])
+        if sure[at - 1] and follows and is_list(before, mentions[at], kinds):
             sure[at] = True
     return [mention for mention, is_day in zip(mentions, sure, strict=True) if is_day]
 
@@ -38,7 +40,7 @@ def _bare(mention: Mention) -> bool:
 
 def _introduced(mention: Mention, tokens: Sequence[Token], kinds: str) -> bool:
     kind = kinds[mention.start]
-    if kind == "o":
+    if kind == "o" or kinds[mention.end - 1] in "GM":
         return True
     if not _INTRODUCED.search(kinds[max(0, mention.start - 4) : mention.start]):
         return False

@@ -81,7 +81,8 @@ GRAMMAR = Grammar(
         "thanksgiving, bank holiday, long weekend, holiday weekend, holidays, memorial day, labor day, "
         "labour day, independence day, fourth of july weekend, valentine's, valentines, halloween, carnival, "
         "good friday, mother's day, holy week, boxing day",
-        "vague": "end of the month, end of month, beginning of the month, start of the month, "
+        "vague": "end of the month, the end of the month, the beginning of the month, the middle of the month, "
+        "end of month, beginning of the month, start of the month, "
         "middle of the month, fortnight, summer, winter, autumn, spring break, spring, sometime, some time, "
         "some day, someday, any day, any weekend, a weekend, some weekend, a few days, a few nights, "
         "some nights, several nights, several days, midweek, mid-week, mid week, "
@@ -89,10 +90,12 @@ GRAMMAR = Grammar(
         "part_of_month": "early, mid, late, mid-, beginning of, the beginning of, start of, end of, the end of, "
         "middle of, first week of, last week of, second week of, third week of, first half of, "
         "second half of, early in, late in, the first half of",
-        "some_month": "next month, this month, coming month, coming months, coming weeks, next few weeks",
+        "next_month": "next month, the following month, following month",
+        "some_month": "this month, the month, coming months, coming weeks, next few weeks",
         "mute": "tomorrow's, the first time, first time, first floor, second floor, third floor, second option, "
         "first option, third option, the second one, the first one, the third one, the fourth one, "
         "per night, a night's, each night, every night, per day, a day, every day, all day, good day, nice day, "
         "have a good weekend, have a nice weekend, good night, last night, the other day, on time, a week ago",
     },
+    typos_of_no_one=frozenset({"sundae", "marsh"}),
 )

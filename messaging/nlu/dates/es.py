@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from messaging.nlu.dates.grammar import Grammar, compounds
+from messaging.nlu.text import words
 
 _UNITS = {
     "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
@@ -22,7 +23,7 @@ GRAMMAR = Grammar(
     short_weekdays="lun . mie|mier jue vie sab dom",
     cardinals=_UNITS | _TEENS | compounds({"veinte": 20, "treinta": 30}, list(_UNITS.items()), (" y ",)),
     ordinals={"primero": 1},
-    amounts={"un par de": 2, "un par": 2},
+    amounts={"un par de": 2, "una sola": 1, "un par": 2},
     today={
         "hoy": 0,
         "hoy mismo": 0,
@@ -58,7 +59,8 @@ GRAMMAR = Grammar(
         "departure": "salida, salgo, salimos, saliendo, saldria, saldriamos, saldre, saldremos, egreso, "
         "egresamos, check out, check-out, checkout, me voy, nos vamos, me iria, nos iriamos, regreso, "
         "regresamos, volvemos, me vuelvo, salir, marcho, marchamos, partida, partimos, retiro",
-        "next": "proximo, proxima, siguiente, el proximo, el siguiente, la proxima, prox, que viene, q viene, que entra, q entra, que sigue",
+        "next": "proximo, proxima, siguiente, el proximo, el siguiente, la proxima, prox, "
+        "que viene, q viene, que entra, q entra, que sigue",
         "this": "este, esta, estos",
         "correction": "mejor, mejor dicho, digo, perdon, perdona, disculpa, quise decir, queria decir, corrijo, "
         "me equivoque, en vez de, en lugar de",
@@ -82,11 +84,11 @@ GRAMMAR = Grammar(
         "part_of_month": "principio de, principios de, comienzo de, comienzos de, inicios de, inicio de, "
         "mediados de, mitad de, finales de, final de, fines de, fin de, ultima semana de, primera semana de, "
         "segunda semana de, tercera semana de, ultimos dias de, primeros dias de",
-        "some_month": "el mes que viene, mes que viene, proximo mes, mes proximo, este mes, mes siguiente, "
-        "proximos meses, proximas semanas",
+        "next_month": "mes que viene, mes q viene, proximo mes, mes proximo, mes siguiente, mes entrante",
+        "some_month": "este mes, mes, proximos meses, proximas semanas, corriente",
         "mute": "por la manana, de la manana, a la manana, en la manana, esta manana, la manana, "
         "por las mananas, no se si, primero que nada, todos los dias, buenos dias, buen dia, por dia, "
         "por noche, cada noche, por semana",
     },
-    typos_of_no_one=frozenset({"vienes", "viene", "martin", "partes", "abrir", "junto", "juntos", "marcos"}),
+    typos_of_no_one=words("vienes viene martin mates abrir junto juntos marcos salado jueces domino"),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 # One character per kind of token, so that patterns over tokens are regular expressions over kinds.
 NUMBER, ORDINAL, SPELLED, AMOUNT, YEAR, NUMERIC_DATE = "n", "o", "s", "A", "y", "d"
 MONTH, WEEKDAY, SHORT_MONTH, SHORT_WEEKDAY = "m", "w", "Q", "W"
-WORD, COMMA, DASH, COLON, STOP = "_", ",", "-", ":", "."
+WORD, COMMA, DASH, COLON, STOP, NO_DATE = "_", ",", "-", ":", ".", "!"
 
 KINDS = {
     "today": "r",  # value: days from today
@@ -40,6 +40,7 @@ KINDS = {
     "holiday": "h",
     "vague": "v",
     "part_of_month": "V",
+    "next_month": "G",
     "some_month": "M",
     "mute": "_",
 }

@@ -11,13 +11,12 @@ from messaging.nlu.dates.tokens import Token
 # Kinds: n 20 · o 20th · s veinte · m month · y year · d 20/12 · w weekday · r hoy · R esta noche · l el · D día
 _DAY_MONTH = r"(?P<day>[nos]),?O{0,2}l?(?P<month>m)(?:[O,]{0,2}(?P<year>y))?"
 _MONTH_DAY = r"(?P<month2>m)(?:lO?)?(?P<day2>[nos])(?!\+?[NDS]|[O,]{0,2}m)(?:,?(?P<year2>y))?"
-_DATED = rf"(?P<numeric>d)|{_DAY_MONTH}|{_MONTH_DAY}"
-_WEEKDAY = (
-    rf"(?P<near>[=<>]?)D?(?P<weekday>w)(?P<after>[=<>]?)(?:[,lD]{{0,3}}(?:{_DATED}|(?P<bare>[no])(?!\+?[NDS])))?"
-)
+_THIS_OR_NEXT_MONTH = r"(?P<day3>[no])O{1,2}l?(?P<which>[GM])"
+_DATED = rf"(?P<numeric>d)|{_DAY_MONTH}|{_MONTH_DAY}|{_THIS_OR_NEXT_MONTH}"
+_WEEKDAY = rf"(?P<near>[=<>]?)D?(?P<weekday>w)(?P<after>[=<>]?)(?:[,lD]{{0,3}}(?:{_DATED}|(?P<bare>[no])(?!\+?[NDS])))?"
 _MENTION = re.compile(
     rf"(?P<today>[rR])(?:,?l?(?P<named>w)(?![-tu]))?|{_WEEKDAY}|"
-    r"I(?P<days>[ns])D(?![no])|(?P<alone>[nos])(?!-?\+?[NDS])"
+    r"I(?P<days>[ns])D(?![no])|(?P<alone>[nos])(?!-?\+?[NDS])(?:,?(?P<year3>y))?"
 )
 _DATED_ONLY = re.compile(_DATED)
 
@@ -58,7 +57,8 @@ def find(tokens: Sequence[Token], kinds: str, *, day_first: bool) -> list[Mentio
         if match is None:
             at += 1
             continue
-        found.append(_mention(match, tokens, day_first=day_first))
+        if "~" not in (kinds[at - 1 : at], kinds[match.end() : match.end() + 1]):
+            found.append(_mention(match, tokens, day_first=day_first))
         at = match.end()
     return found
 
@@ -78,16 +78,24 @@ def _mention(match: re.Match[str], tokens: Sequence[Token], *, day_first: bool) 
         year=year,
         weekday=weekday.value if weekday else None,
         offset=offset.value if offset else None,
-        near=(said["near"].kind if "near" in said else said["after"].kind if "after" in said else ""),
+        near=_nearness(said),
         night="today" in said and said["today"].kind == "R",
     )
+
+
+def _nearness(said: dict[str, Token]) -> str:
+    if "which" in said:
+        return ">" if said["which"].kind == "G" else "="
+    near = said.get("near") or said.get("after")
+    return near.kind if near else ""
 
 
 def _dated(said: dict[str, Token], *, day_first: bool) -> tuple[int | None, int | None, int | None]:
     if "numeric" in said:
         return read_numeric(said["numeric"].parts, day_first=day_first)
-    day, month = said.get("day") or said.get("day2"), said.get("month") or said.get("month2")
-    year = said.get("year") or said.get("year2")
+    day = said.get("day") or said.get("day2") or said.get("day3")
+    month = said.get("month") or said.get("month2")
+    year = said.get("year") or said.get("year2") or said.get("year3")
     return (day.value if day else None, month.value if month else None, year.value if year else None)
 
 

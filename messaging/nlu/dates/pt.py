@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from messaging.nlu.dates.grammar import Grammar, compounds
+from messaging.nlu.text import words
 
 _UNITS = {
     "um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7,
@@ -23,7 +24,7 @@ GRAMMAR = Grammar(
     short_weekdays="seg . qua qui sex sab dom",
     cardinals=_UNITS | _TEENS | compounds({"vinte": 20, "trinta": 30}, list(_UNITS.items()), (" e ",)),
     ordinals={"primeiro": 1},
-    amounts={"um par de": 2},
+    amounts={"um par de": 2, "uma so": 1},
     today={
         "hoje": 0,
         "hoje mesmo": 0,
@@ -78,10 +79,11 @@ GRAMMAR = Grammar(
         "part_of_month": "comeco de, inicio de, meados de, metade de, fim de, final de, fins de, finais de, "
         "ultima semana de, primeira semana de, segunda semana de, terceira semana de, ultimos dias de, "
         "primeiros dias de",
-        "some_month": "mes que vem, proximo mes, o mes que vem, este mes, esse mes, mes seguinte, "
-        "proximos meses, proximas semanas, no mes que vem",
+        "next_month": "mes que vem, mes q vem, proximo mes, mes seguinte",
+        "some_month": "este mes, esse mes, deste mes, desse mes, mes, proximos meses, proximas semanas",
         "mute": "de manha, pela manha, da manha, a segunda opcao, segunda opcao, quarta opcao, quinta opcao, "
         "sexta opcao, bom dia, por dia, todos os dias, por noite, por semana, segunda pessoa, segunda vez, "
         "quinta avenida",
     },
+    typos_of_no_one=words("quarto quartos quanta quanto segundo seguida segura quinto sexto salada"),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from messaging.nlu.context import Context
 from messaging.nlu.dates import calendar, chosen, mentions
@@ -16,10 +17,13 @@ from messaging.nlu.dates.tokens import GRAMMARS, Token, tokenise
 _LENGTH = re.compile(r"(?<![I+*])(?P<n>[nsA])-?(?:(?P<N>N)|(?P<D>D)(?!-?[no])|(?P<S>S))|N:(?P<after>n)")
 _LONGER = re.compile(r"(?P<n>[nsA])\+[ND]|\+(?P<m>[nsA])[ND]|(?P<k>[nsA])[ND]\+|\*[ND]")
 _WEEKEND = re.compile(r"(?P<near>[=<>~]?)e(?P<after>[=<>~]?)")
+_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsA]S)[rR]")
 _WEEK = re.compile(r">S|S>")
 _ONE_NIGHT = re.compile(r"NOl?D?$")
-_MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|M")
-_VAGUE = re.compile(r"v|V[OlI]{0,2}[mM]|I[nsA]S|[=>]?S[O<>]|[=>]S")
+_MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|[MG]")
+_VAGUE = re.compile(r"v|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
+_AROUND = re.compile(r"([Sh])(?:Ol?D?|l?D?)$")
+_NO_DATE = re.compile(r"[OftpluI]!")
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,15 @@ def _length(tokens: Sequence[Token], kinds: str) -> tuple[int | None, bool]:
 
 def _stay(message: _Message, day_first: bool) -> StayDates:
     kinds, expected = message.kinds, message.context.awaiting == "dates"
+    if _TODAY_IN_WEEKS.search(kinds):
+        raise Unclear("vague")
     said = mentions.find(message.tokens, kinds, day_first=day_first)
     said = _last_word(chosen.days_only(said, message.tokens, kinds, expected=expected), kinds)
-    if any("|" in kinds[a.end : b.start] for a, b in zip(said, said[1:], strict=False)):
+    if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)):
         raise Unclear("vague")
     if (found := _WEEKEND.search(kinds)) and "~" not in found.group():
+        if "h" in kinds and not said and "=" not in found.group():
+            raise Unclear("holiday")
         return _weekend(message, said, found)
     if len(said) > 1:
         return _two(message, said)
@@ -120,7 +128,7 @@ def _weekend(message: _Message, said: list[Mention], found: re.Match[str]) -> St
         monday = calendar.weekend(message.scope.today, near)[1] - timedelta(days=6) if near else None
         return _two(replace(message, scope=replace(message.scope, week=monday)), said)
     if said and said[0].weekday is None:
-        day, asks = message.scope.place(said[0], message.scope.today)
+        day = message.scope.place(said[0], message.scope.today)[0]
         arrival, departure = calendar.weekend_around(day)
     elif said:
         return _one(message, said[0], chosen.roles(said, message.kinds)[0])
@@ -137,18 +145,28 @@ def _two(message: _Message, said: list[Mention]) -> StayDates:
     kinds = message.kinds
     roles = chosen.roles(said, kinds)
     first, last = said[0], said[-1]
-    listed = all(chosen.is_list(a, b, kinds) for a, b in zip(said, said[1:], strict=False))
+    listed = all(chosen.is_list(a, b, kinds) for a, b in pairwise(said))
     if roles[0] == "departure" and roles[1] != "departure":
         first, last = said[1], said[0]
     elif len(said) > 2 and not listed:
         first, last = _pair(said, roles, kinds)
-    nights = _ONE_NIGHT.search(kinds[: said[0].start]) is not None and listed
+    named = _ONE_NIGHT.search(kinds[: said[0].start]) or kinds[said[-1].end : said[-1].end + 1] == "N"
+    nights = listed and (bool(named) or message.nights == len(said))
+    if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end) and not chosen.is_range(first, last, kinds):
+        return _next_week(message, first, last)
     return _range(message, first, last, plus=1 if nights else 0)
+
+
+def _next_week(message: _Message, first: Mention, last: Mention) -> StayDates:
+    """ "Arriving Wednesday, staying until Sunday next week": the week is the departure's."""
+    arrival, doubts = replace(message.scope, week=None).place(first, message.scope.today)
+    departure, more = message.scope.place(last, arrival + timedelta(days=1))
+    return StayDates(arrival, departure, ask=doubts + more)
 
 
 def _pair(said: list[Mention], roles: list[str], kinds: str) -> tuple[Mention, Mention]:
     """The two dates of the stay among several."""
-    for one, other in zip(said, said[1:], strict=False):
+    for one, other in pairwise(said):
         if chosen.is_range(one, other, kinds):
             return one, other
     if "departure" in roles and (leave := roles.index("departure")) > 0:
@@ -158,6 +176,10 @@ def _pair(said: list[Mention], roles: list[str], kinds: str) -> tuple[Mention, M
 
 def _range(message: _Message, first: Mention, last: Mention, *, plus: int) -> StayDates:
     scope = message.scope
+    if last.near == ">" and last.vague_day and first.vague_day:
+        first = replace(first, near=">")
+    if last.vague_day and last.year:
+        first, last = replace(first, year=first.year or last.year), replace(last, year=None)
     if last.month is not None and (first.vague_day or (last.year and first.month and not first.year)):
         departure, asks = scope.place(last, scope.today)
         arrival = calendar.last_day_before(first, departure)
@@ -166,6 +188,8 @@ def _range(message: _Message, first: Mention, last: Mention, *, plus: int) -> St
         wrong = first.weekday is not None and arrival.weekday() != first.weekday
         return StayDates(arrival, departure + timedelta(days=plus), ask=asks + ("weekday_mismatch",) * wrong)
     arrival, doubts = scope.place(first, scope.today)
+    if message.context.arrival and last.month is None:
+        arrival = _near(arrival, first, message.context.arrival, scope)
     departure, more = scope.place(last, arrival + timedelta(days=1))
     nights = (departure - arrival).days
     if nights == 0 and first != last and message.nights:
@@ -173,7 +197,13 @@ def _range(message: _Message, first: Mention, last: Mention, *, plus: int) -> St
     rolled = last.vague_day and departure.month != arrival.month
     if nights <= 0 or nights > (calendar.LONGEST_ROLLED if rolled else calendar.LONGEST):
         raise Unclear("impossible")
-    return StayDates(arrival, departure + timedelta(days=plus), ask=doubts + more)
+    hours = _may_be_hours(first) and _may_be_hours(last) and message.nights is None
+    return StayDates(arrival, departure + timedelta(days=plus), ask=doubts + more, loose=hours)
+
+
+def _may_be_hours(said: Mention) -> bool:
+    """ "Breakfast from 7 to 10"."""
+    return said.vague_day and said.weekday is None and (said.day or 0) <= 12
 
 
 def _one(message: _Message, said: Mention, role: str) -> StayDates:
@@ -181,11 +211,15 @@ def _one(message: _Message, said: Mention, role: str) -> StayDates:
     if role == "departure" or _answers_departure(message, said, role):
         earliest = (context.arrival or scope.today) + timedelta(days=1)
         departure, asks = scope.place(said, earliest)
-        if context.arrival and departure <= context.arrival:
+        if context.arrival and not 0 < (departure - context.arrival).days <= calendar.LONGEST:
             raise Unclear("impossible")
-        return StayDates(None, departure, ask=asks)
+        if context.arrival and said.vague_day and (departure - context.arrival).days > calendar.LONGEST_ROLLED:
+            raise Unclear("vague")
+        return StayDates(None, departure, ask=asks, loose=not said.month and message.nights is None)
+    if (around := _AROUND.search(kinds[: said.start])) and message.nights is None:
+        raise Unclear("vague" if around[1] == "S" else "holiday")
     arrival, asks = scope.place(said, scope.today)
-    if context.arrival and said.offset is None and said.month is None:
+    if context.arrival:
         arrival = _near(arrival, said, context.arrival, scope)
     one_night = _ONE_NIGHT.search(kinds[: said.start]) or kinds[said.end : said.end + 1] == "N" or said.night
     if one_night and not role and message.nights is None:
@@ -203,7 +237,10 @@ def _answers_departure(message: _Message, said: Mention, role: str) -> bool:
 
 def _near(found: date, said: Mention, arrival: date, scope: Scope) -> date:
     """ "No, mejor el 21": the 21st next to the arrival under way, not the first one from today."""
-    later = scope.place(said, max(scope.today, arrival - timedelta(days=15)))[0]
+    if said.near or said.offset is not None or said.month is not None or scope.week:
+        return found
+    window = timedelta(days=15 if said.day else 3)
+    later = scope.place(said, max(scope.today, arrival - window))[0]
     return min((found, later), key=lambda day: abs((day - arrival).days))
 
 
@@ -213,6 +250,8 @@ def _none(message: _Message) -> StayDates:
         number = next((longer.start(name) for name in "nmk" if longer[name]), None)
         value = message.tokens[number].value if number is not None else 1
         return StayDates(None, context.departure + timedelta(days=value))
+    if _NO_DATE.search(kinds):
+        raise Unclear("impossible")
     if "h" in kinds:
         raise Unclear("holiday")
     if _VAGUE.search(kinds):

@@ -25,7 +25,7 @@ _NOISE = re.compile(
             rf"(?:[$€£]|r\$|\busd|\beur) ?[0-9][0-9.,]{{0,12}}|\b[0-9][0-9.,]{{0,12}} ?(?:{_MONEY})(?!\w)",
             r"\b[0-9]{1,2} ?(?:habitacion(?:es)?|habs?|quartos?|rooms?|cuartos?|camas?|beds?|bedrooms?)\b",
             r"\b(?:opcion|option|opcao|piso|andar|floor|numero|number|nro|terminal) ?[0-9]{1,6}\b",
-            rf"\b[0-9]{{1,2}} ?(?:-|o|or|ou|a|to|y|e) ?[0-9]{{1,2}} (?:{_UNITS})\b",
+            rf"\b[0-9]{{1,2}}(?:-| (?:o|or|ou|a|to) )[0-9]{{1,2}} (?:{_UNITS})\b",
         )
     )
 )
@@ -35,8 +35,12 @@ _PAIR = re.compile(
     r"([0-9]{1,2})\2(0?[1-9]|1[0-2])(?![0-9./-])"
 )
 _DAY_OF_MONTH_NUMBER = re.compile(
-    r"\b([0-9]{1,2}) del (0?[1-9]|1[0-2])\b(?! ?(?:al?|hasta|de|noches?|dias|/|-)\b)(?! ?[/-])"
+    r"\b([0-9]{1,2}) (?:del|do) (0?[1-9]|1[0-2])\b"
+    r"(?! ?(?:(?:al?|ao|ate|hasta(?: el)?) [0-9]{1,2}\b(?! (?:del|do) )|(?:de|noches?|dias)\b|[/-]))"
 )
+# Brazil counts the days of the week: "2ª feira".
+_COUNTED_WEEKDAY = re.compile(r"\b([2-6])a? ?-?feira\b")
+_COUNTED = {"2": "segunda", "3": "terca", "4": "quarta", "5": "quinta", "6": "sexta"}
 _ATOM = re.compile(
     r"(?<![0-9])(?P<iso>20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?![0-9])"
     r"|(?<![0-9/])(?P<full>[0-9]{1,2}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)(?:20)?[0-9]{2})(?![0-9/])"
@@ -44,7 +48,7 @@ _ATOM = re.compile(
     r"|(?<![0-9/])(?P<short>[0-9]{1,2}/[0-9]{1,2})(?![0-9/])"
     r"|(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th|ro|er|o)(?![a-z])"
     r"(?! ?(?:one|option|room|floor|time|andar|piso|opcion|opcao|planta|bed|night))"
-    r"|(?P<number>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<other>[^\s])"
+    r"|(?P<number>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<other>#+|[^\s])"
 )
 _PUNCTUATION = {
     ",": g.COMMA,
@@ -74,8 +78,9 @@ _VOCABULARIES = {language: g.vocabulary(grammar) for language, grammar in GRAMMA
 
 
 def tokenise(folded: str, language: str) -> list[Token]:
-    text = mask(folded, (m.span() for m in _NOISE.finditer(folded)))
-    text = _PAIR.sub(r"\1/\3\4\5/\6", text)
+    text = _PAIR.sub(r"\1/\3\4\5/\6", folded)
+    text = mask(text, [m.span() for m in _NOISE.finditer(text)])
+    text = _COUNTED_WEEKDAY.sub(lambda m: _COUNTED[m[1]], text)
     text = _DAY_OF_MONTH_NUMBER.sub(r"\1/\2", text)
     atoms = list(_atoms(text))
     return _settle(list(_phrases(atoms, _VOCABULARIES[language])), GRAMMARS[language])
@@ -111,8 +116,10 @@ def _numeric_date(match: re.Match[str]) -> Token:
         return Token("M", parts[0], match.group())
     if match["full"]:
         parts = (*parts[:2], parts[2] % 100 + 2000)
-    if max(parts[:2]) > 31 or min(parts[:2]) > 12 or min(parts[:2]) < 1:
+    if max(parts[:2]) > 31 or min(parts[:2]) < 1:
         return Token(g.WORD, text="#")
+    if min(parts[:2]) > 12:
+        return Token(g.NO_DATE, text="#")
     return Token(g.NUMERIC_DATE, text=match.group(), parts=parts)
 
 
@@ -138,9 +145,10 @@ def _settle(tokens: list[Token], grammar: g.Grammar) -> list[Token]:
     settled = list(tokens)
     for at, token in enumerate(tokens):
         before, after = kinds[:at].rstrip("O")[-1:], kinds[at + 1 : at + 3]
-        by_number = before in {*"nos"} or re.match(r"[no](?![NDS])", after) is not None
+        by_number = before in {*"nos"} or re.match(r"[no](?![NDS])|lo", after) is not None
         if token.kind == g.SHORT_MONTH:
-            settled[at] = replace(token, kind=g.MONTH if by_number else g.WORD)
+            alone = kinds[at - 1 : at] in {*"IVp"} and token.text != "mar"
+            settled[at] = replace(token, kind=g.MONTH if by_number or alone else g.WORD)
         elif token.kind == g.SHORT_WEEKDAY:
             settled[at] = replace(token, kind=g.WEEKDAY if _weekday_here(kinds, at) else g.WORD)
         elif token.kind == g.WORD and len(token.text) >= 5:

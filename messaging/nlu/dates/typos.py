@@ -9,15 +9,10 @@ def nearest(word: str, names: Mapping[str, int], *, shortest: int) -> int | None
     """The number of the name meant. Same first letter; one slip, two in names of eight letters and more."""
     if len(word) > 12:
         return None
-    close = {}
+    close: dict[int, int] = {}
     for name, number in names.items():
         allowed = 2 if len(name) >= 8 else 1
-        if (
-            len(name) < shortest
-            or name[0] != word[0]
-            or abs(len(name) - len(word)) > allowed
-            or word == f"{name}s"
-        ):
+        if len(name) < shortest or name[0] != word[0] or abs(len(name) - len(word)) > allowed or word == f"{name}s":
             continue
         if (slips := distance(word, name)) <= allowed:
             close[number] = min(slips, close.get(number, slips))

@@ -99,7 +99,7 @@ SAID = table("""
     para o Réveillon                                            => - - ?holiday
     no Natal, 3 noites                                          => - - ?holiday
     Semana Santa                                                => - - ?holiday
-    feriadão de 12 de outubro                                   => 10-12 - ?departure
+    feriadão de 12 de outubro                                   => - - ?holiday
     sexta ou sábado                                             => - - ?vague
 """)
 

@@ -1,0 +1,5 @@
+"""The back office of conversations: the thread with its reasons, and what stands behind it."""
+
+from messaging.admin import conversations, records
+
+__all__ = ["conversations", "records"]

@@ -1,0 +1,148 @@
+"""What stands behind a conversation: messages, turns, sessions, and the accounts and facts a hotel sets up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, RangeNumericFilter
+
+from messaging.admin import thread
+from messaging.models import ChannelAccount, Fact, Message, Session, TurnRecord
+from pms.admin import words
+from pms.admin.base import HotelRows, ReadOnlyRows, column
+from pms.admin.fields import SecretField, SecretsForm
+
+TURNS = {"success": "success", "degraded": "warning", "error": "danger"}
+DELIVERY = {
+    "received": "",
+    "queued": "warning",
+    "sent": "info",
+    "delivered": "info",
+    "read": "success",
+    "failed": "danger",
+}
+
+
+class ChannelAccountForm(SecretsForm):
+    new_access_token = SecretField("Access token")
+    new_app_secret = SecretField("App secret")
+    new_verify_token = SecretField("Verify token")
+    secrets = {
+        "new_access_token": "access_token",
+        "new_app_secret": "app_secret",
+        "new_verify_token": "verify_token",
+    }
+
+
+@admin.register(ChannelAccount)
+class ChannelAccountAdmin(HotelRows):
+    form = ChannelAccountForm
+    list_display = ("kind", "external_id", "base_url", "active")
+    list_filter = (("active", BooleanRadioFilter),)
+    search_fields = ("kind", "external_id")
+    ordering = ("kind", "external_id")
+    fieldsets = (
+        (None, {"fields": ("hotel", ("kind", "external_id"), "base_url", "active")}),
+        ("Secrets", {"fields": tuple(ChannelAccountForm.secrets)}),
+    )
+
+
+@admin.register(Fact)
+class FactAdmin(HotelRows):
+    list_display = ("topic", "language", "text", "source", "valid_until")
+    list_filter = (("language", ChoicesDropdownFilter),)
+    search_fields = ("topic", "text")
+    fields = ("hotel", ("topic", "language"), "text", ("source", "valid_until"))
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyRows):
+    list_display = ("at", "direction", "text_start", "conversation_link", "delivery")
+    list_filter = (("direction", ChoicesDropdownFilter), ("status", ChoicesDropdownFilter))
+    list_select_related = ("hotel",)
+    search_fields = ("text",)
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-pk")
+    fieldsets = (
+        (None, {"fields": (("hotel", "conversation_link"), ("direction", "kind", "at"), "text", "button_titles")}),
+        ("Delivery", {"fields": (("delivery", "attempts"), "error", "external_id", ("staff", "turn"))}),
+    )
+    readonly_fields = ("at", "delivery", "conversation_link", "button_titles")
+
+    @column("When", order="created_at")
+    def at(self, message: Message) -> str:
+        return words.moment(message.created_at, message.hotel)
+
+    @column("Text")
+    def text_start(self, message: Message) -> str:
+        return message.text if len(message.text) < 80 else f"{message.text[:80]}…"
+
+    @column("Conversation", order="conversation")
+    def conversation_link(self, message: Message) -> Any:
+        return words.holder(f"conversation:{message.conversation_id}")
+
+    @column("Buttons")
+    def button_titles(self, message: Message) -> str:
+        return " · ".join(title for _, title in message.buttons) or "–"
+
+    @column("Delivery", order="status", label=DELIVERY)
+    def delivery(self, message: Message) -> words.Label:
+        return words.Label(message.status, message.get_status_display())
+
+
+@admin.register(TurnRecord)
+class TurnRecordAdmin(ReadOnlyRows):
+    list_display = ("at", "state", "intent", "sure", "words", "conversation_link", "took_ms", "language")
+    list_filter = (("status", ChoicesDropdownFilter), ("confidence", RangeNumericFilter))
+    list_select_related = ("hotel",)
+    search_fields = ("intent", "words")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-pk")
+    fields = (("hotel", "conversation_link", "at"), "why")
+    readonly_fields = ("conversation_link", "at", "why")
+
+    @column("When", order="created_at")
+    def at(self, turn: TurnRecord) -> str:
+        return words.moment(turn.created_at, turn.hotel)
+
+    @column("Outcome", order="status", label=TURNS)
+    def state(self, turn: TurnRecord) -> words.Label:
+        return words.Label(turn.status, turn.get_status_display())
+
+    @column("Sure", order="confidence")
+    def sure(self, turn: TurnRecord) -> str:
+        return f"{turn.confidence:.0%}"
+
+    @column("Conversation", order="conversation")
+    def conversation_link(self, turn: TurnRecord) -> Any:
+        return words.holder(f"conversation:{turn.conversation_id}")
+
+    @column("Why")
+    def why(self, turn: TurnRecord) -> str:
+        return render_to_string("admin/messaging/why.html", {"why": thread.why(turn)})
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyRows):
+    list_display = ("conversation_link", "active_at", "expires")
+    ordering = ("-last_activity",)
+    fields = (("hotel", "conversation_link"), ("active_at", "expires"), "remembered")
+    readonly_fields = ("conversation_link", "active_at", "expires", "remembered")
+
+    @column("Conversation", order="conversation")
+    def conversation_link(self, session: Session) -> Any:
+        return words.holder(f"conversation:{session.conversation_id}")
+
+    @column("Last activity", order="last_activity")
+    def active_at(self, session: Session) -> str:
+        return words.moment(session.last_activity, session.hotel)
+
+    @column("Forgotten at", order="expires_at")
+    def expires(self, session: Session) -> str:
+        return words.moment(session.expires_at, session.hotel)
+
+    @column("Remembered")
+    def remembered(self, session: Session) -> str:
+        return "\n".join(f"{title}: {value}" for title, value in thread.remembered(session)) or "–"

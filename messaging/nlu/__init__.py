@@ -1,0 +1,86 @@
+"""Understands one message without any AI: language, slots and intent, by lexicons and rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from messaging.nlu import contact, dates, party, rooms, rules, topics
+from messaging.nlu import language as languages
+from messaging.nlu.context import NOTHING, Context
+from messaging.nlu.text import Span, clean, fold, mask
+from messaging.turn import Slots, Understanding
+
+__all__ = ["Context", "understand"]
+
+# What these are about may name a day that is no stay: "el wifi no funciona hoy", "el desayuno de mañana".
+NO_STAY = {"hotel_question", "human", "emergency", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
+COUNTRY_OF = {"es": "ES", "pt": "BR", "en": "US"}
+SHOWN = ("choice", "details", "confirm")
+
+
+def understand(
+    text: str,
+    *,
+    language: str | None = None,
+    country: str = "ES",
+    today: date,
+    context: Context = NOTHING,
+) -> Understanding:
+    """What this message says, nothing else. `language` is the conversation's so far, `country` the hotel's.
+
+    A date that comes with `weekday_mismatch`, `nights_mismatch` or `next_weekday` in `ask` is only what was
+    said; with the other doubts there is none.
+    """
+    text = clean(text)
+    folded = fold(text)
+    spoken = languages.choose(text, folded, language)
+    slots, rest = _who_and_which(text, folded, country=country or COUNTRY_OF[spoken], context=context)
+    reading = languages.spoken(folded, spoken)
+    stay = dates.find(rest, reading, country=country, today=today, context=context)
+    message = rules.Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
+    intent, confidence = rules.decide(message)
+    if intent in NO_STAY and (stay.loose or not stay.arrival or intent == "hotel_question"):
+        stay = dates.StayDates()
+    return Understanding(spoken, intent, confidence, _with_stay(slots, stay), stay.ask)
+
+
+def _with_stay(slots: Slots, stay: dates.StayDates) -> Slots:
+    return replace(slots, arrival=stay.arrival, departure=stay.departure, nights=stay.nights)
+
+
+def _who_and_which(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, str]:
+    """Every slot but the stay, and the folded text with them masked: no number is read twice."""
+    spans: list[Span] = []
+    if email := contact.email(text):
+        spans.append(email.span())
+    if reference := contact.reference(mask(text, spans)):
+        spans.append(reference.span())
+    if phone := contact.phone(mask(text, spans), country=country, awaited=context.awaiting == "details"):
+        spans.append(phone[1])
+    name = _name(text, mask(text, spans), folded, bool(email or phone), context)
+    if name:
+        spans.append((text.find(name), text.find(name) + len(name)))
+    rest = mask(folded, spans)
+    if room := rooms.number(rest):
+        spans.append(room.span("room"))
+    awaited = context.awaiting == "choice"
+    if choice := rooms.choice(mask(rest, spans), shown=context.awaiting in SHOWN, awaited=awaited):
+        spans.append(choice[1])
+    people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")
+    slots = Slots(
+        party=people.party,
+        room=text[slice(*room.span("room"))] if room else rooms.of_type(text, rest, context.room_types),
+        choice=choice[0] if choice else None,
+        topic=topics.find(rest),
+        name=name,
+        email=email.group() if email else "",
+        phone=phone[0] if phone else "",
+        reference=reference.group().upper() if reference else "",
+    )
+    return slots, mask(folded, [*spans, *people.spans])
+
+
+def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:
+    awaited = context.awaiting == "details" and "?" not in text and not rules.is_answer(folded)
+    return contact.name(rest, awaited=awaited, with_contact=with_contact)

@@ -1,0 +1,103 @@
+"""Patterns the rules need beside an intent's phrases: yes-lists, and what turns a mention into a wish.
+
+`*_exact` match a whole message, courtesies taken off; the others anywhere in it. Folded text.
+"""
+
+from __future__ import annotations
+
+ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
+    "cancel_exact": {
+        "es": (
+            r"(?:si )?(?:quiero |quisiera |necesito |puedo |deseo |me gustaria )?"
+            r"(?:cancel(?:ar|a|o|ala|alo|arla|arlo|ela|elo|e)"
+            r"|anular(?:la|lo)?)",
+        ),
+        "pt": (r"(?:sim )?(?:pode |quero |queria |preciso |gostaria de |posso )?(?:cancel(?:ar|a|o|e)|desmarcar)",),
+        "en": (
+            r"(?:yes )?(?:please )?(?:i (?:want|need|would like) to |i'd like to |can i )?"
+            r"cancel(?: it| that| everything)?",
+        ),
+    },
+    # With these words a question about breakfast or parking is still a wish for a room.
+    "booking_wish": {
+        "es": (
+            r"\b(?:reservar|reservo|reservame|hospedar\w*|alojar\w*|disponibilidad)\b",
+            r"\bhabitacion(?:es)? (?:libres?|disponibles?)\b",
+            r"\b(?:quiero|quisiera|queremos|necesito|necesitamos|busco|buscamos|queria)(?: \w+){0,2} (?:habitacion"
+            r"|cuarto|doble|suite)\b",
+        ),
+        "pt": (
+            r"\b(?:reservar|hospedar\w*|disponibilidade)\b|\bquartos? livres?\b",
+            r"\b(?:quero|queria|queremos|preciso|precisamos|procuro|gostaria de)(?: \w+){0,2} (?:quarto|suite)\b",
+        ),
+        "en": (
+            r"\b(?:book|reserve) (?:a|an|the|one|two|\d) (?:\w+ )?(?:room|suite|double|single)\b|\bavailability",
+            r"\bvacanc(?:y|ies)\b|\b(?:want|need|like|looking for)(?: \w+){0,3} (?:room|suite)\b",
+        ),
+    },
+    "change_reservation": {
+        "es": (
+            r"\b(?:cambi\w+|modific\w+|mover|corregir|adelantar|posponer|alargar|extender)(?: \w+){0,5} (?:reserva"
+            r"|reservacion|estadia|estancia)\b",
+        ),
+        "pt": (
+            r"\b(?:mud\w+|alter\w+|modific\w+|troc\w+|remarc\w+|adiar|estender)(?: \w+){0,5} (?:reserva|estadia)\b",
+        ),
+        "en": (
+            r"\b(?:chang\w+|modify\w*|mov(?:e|ing)|amend\w*|alter|shift|extend\w*|reschedul\w+|edit"
+            r"|update)(?: \w+){0,5} (?:reservation|booking|stay)\b",
+        ),
+    },
+    "other_booking": {
+        "es": (r"\b(?:una?|la) (?:mesa|masaje|tratamiento|clase|excursion|turno)\b",),
+        "pt": (r"\b(?:uma?|a) (?:mesa|massagem|tratamento|aula|passeio)\b",),
+        "en": (r"\b(?:a|the|my) (?:\w+ )?(?:table|massage|treatment|facial|spa \w+|class|tour|excursion)\b",),
+    },
+    # A cancellation that is wished, not only asked about.
+    "cancel_wish": {
+        "es": (
+            r"\b(?:quiero|quisiera|necesito|deseo|tengo que|debo|voy a|queremos|hay que|por favor) (?:cancel|anul)\w*",
+            r"^\W*(?:hola\W+)?(?:cancel|anul)\w+",
+        ),
+        "pt": (
+            r"\b(?:quero|queria|preciso|gostaria de|tenho que|vou|queremos|por favor) (?:cancel|desmarc)\w*",
+            r"^\W*(?:ola\W+|oi\W+)?(?:cancel|desmarc)\w+",
+        ),
+        "en": (r"\b(?:want|need|like|have|going|please|must)(?: to)? cancel|^\W*(?:hi\W+|hello\W+)?cancel\b",),
+    },
+    # Whole messages only, courtesies taken off: nothing is booked on a maybe.
+    "confirm_exact": {
+        "es": (
+            r"s+i+|si+p|sep|si senor(?:a|es)?|si si(?: si)?|claro(?: que si)?|si claro|claro si|por supuesto",
+            r"desde luego|ok|oka|okey|okay|okis|oki",
+            r"(?:si |ok |vale |bueno |listo |va |perfecto )?(?:dale|vale|venga|adelante|hecho|de acuerdo|perfecto"
+            r"|genial|excelente|buenisimo|barbaro|listo|va|sale|orale|simon|bueno|correcto|exacto|eso es|asi es"
+            r"|esta bien|me parece bien|me parece|todo bien|todo correcto|estupendo|joya)",
+            r"(?:si |ok |vale |dale |listo |perfecto |claro |todo bien )?(?:lo |la |te |los )?(?:confirm(?:o|a|ado"
+            r"|amos|ar|ala|alo|emos)|acepto|aceptamos|reserv(?:ala|alo|a|o|ela|elo|ar|amela|emos|enla)|hazlo|hacelo"
+            r"|hagalo|hagamoslo|procede|proceda|resuelvelo)",
+            r"(?:si |ok )?(?:quiero|confirmo|acepto|reservo|reserva|reservar|confirma|confirmar"
+            r"|confirmada) (?:la reserva|la reservacion|todo|esa|esta|eso|la habitacion)",
+            r"si quiero|si por favor|si todo bien|si esta bien|si correcto|si exacto|dale si|ok dale",
+        ),
+        "pt": (
+            r"s+i+m+|sim sim|isso|isso mesmo|sim isso|isso ai|claro|claro que sim|sim claro|com certeza|ok|okay|ta",
+            r"ta bom|ta certo|ta otimo|beleza|blz|fechado|certo|certinho",
+            r"(?:sim |ok |isso |claro )?(?:pode ser|pode sim|pode confirmar|pode reservar|pode fechar|pode|podem"
+            r"|perfeito|combinado|otimo|de acordo|correto|exato|esta bom|esta certo|esta otimo|tudo certo|show"
+            r"|vamos|vamos nessa|bora|positivo|com certeza|quero)",
+            r"(?:sim |ok |claro )?(?:eu )?(?:confirm(?:o|ado|a|ar|amos)|aceito|aceitamos|reserv(?:a|o|e|ar)|fecha"
+            r"|fechar|quero)(?: (?:a reserva|sim|isso|tudo|essa|esse))?",
+        ),
+        "en": (
+            r"y+e+s+|yep|yeah|yup|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|alright|all right|absolutely",
+            r"definitely|certainly",
+            r"(?:yes |ok |okay |sure |yeah |great )?(?:please do|do it|go ahead|go for it|book it|confirm"
+            r"|confirm it|confirmed|i confirm|we confirm|i do|i accept|accept|correct|that's correct"
+            r"|that is correct|that's right|that is right|sounds good|sounds great|looks good|all good|perfect"
+            r"|great|good|fine|that's fine|deal|agreed|let's do it|book|reserve it|please book it|please confirm"
+            r"|it is|that works|works for me)",
+            r"(?:yes )?(?:i |we )?(?:confirm|book|accept) (?:the |my |this |that )?(?:reservation|booking|room|it)",
+        ),
+    },
+}

@@ -1,0 +1,243 @@
+"""The intent of a message by rule: phrases, the slots found, and what the dialogue awaits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from messaging.intents.phrases import PHRASES
+from messaging.nlu.answers import ANSWERS
+from messaging.nlu.text import plain
+from messaging.turn import Slots
+
+Decision = tuple[str, float]
+
+_PATTERNS = {
+    intent: re.compile("|".join(pattern for patterns in languages.values() for pattern in patterns))
+    for intent, languages in (PHRASES | ANSWERS).items()
+}
+_YES = _PATTERNS["confirm_exact"].pattern
+_YESES = re.compile(rf"(?:{_YES})(?: (?:{_YES})){{0,2}}")
+LONGEST_YES = 60
+"""Letters. "Sí claro, confirmo la reserva" is a row of yeses; a longer message says more than yes."""
+_COURTESIES = (
+    r"(?:por favor|porfa|porfavor|por fa|please|pls|muchas gracias|mil gracias|gracias|thank you(?: very much"
+    r"| so much)?|thanks(?: a lot)?|muito obrigad[oa]|obrigad[oa]|valeu|hola|oi|hello|hi|amigo|senor|senorita"
+    r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao)"
+)
+_ENDS = re.compile(rf"^(?:{_COURTESIES} )+|(?: {_COURTESIES})+$")
+_THUMBS = re.compile(r"[\s👍👌✅🆗🏻🏼🏽🏾🏿️]+")
+_YES_FIRST = re.compile(
+    r"^\W*(?:s+i+|sim|yes|ok|okay|vale|dale|claro|confirmo|confirmado|i confirm|perfecto|perfeito|perfect)\b\W"
+)
+_NO_CANCEL = re.compile(r"\b(?:no|nao|don't|do not|not)(?: \w+){0,2} (?:cancel|anul|desmarc)\w*")
+_MINE = re.compile(r"\b(?:mi|mis|my|our|minha|nossa|nuestra)\b")
+_ROOM_WORD = re.compile(
+    r"\b(?:habitacion(?:es)?|cuartos?|rooms?|quartos?|noches?|nights?|noites?|diarias?|hab|estadia|stay)\b"
+)
+_ROOM_NUMBER = re.compile(r"[0-9]")
+_THANKS_ONLY = re.compile(
+    r"^(?:ok|okay|perfecto|perfeito|genial|great|perfect|vale|listo|bueno|dale|sim|si|yes|otimo|excelente)? ?"
+    r"(?:muchas |mil |muito )?(?:gracias|thanks|thank you|obrigad[oa]|valeu)"
+)
+UNDER_WAY = ("choice", "details", "confirm")
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the rules look at. `loose`: its only date may be of no stay ("hoy no funciona el wifi")."""
+
+    text: str
+    slots: Slots
+    ask: tuple[str, ...] = ()
+    awaiting: str = ""
+    loose: bool = False
+
+    def says(self, intent: str) -> bool:
+        return _PATTERNS[intent].search(self.text) is not None
+
+    def is_just(self, intent: str) -> bool:
+        """The whole message, courtesies taken off, is one of the intent's phrases."""
+        words = plain(self.text)
+        forms = (words, _ENDS.sub("", words))
+        if intent == "confirm_exact" and len(words) <= LONGEST_YES:
+            return any(_YESES.fullmatch(form) for form in forms)
+        return any(_PATTERNS[intent].fullmatch(form) for form in forms)
+
+    @property
+    def question(self) -> bool:
+        return "?" in self.text
+
+    @property
+    def has_dates(self) -> bool:
+        return bool(self.slots.arrival or self.slots.departure or self.slots.nights)
+
+    @property
+    def has_stay(self) -> bool:
+        return (self.has_dates and not self.loose) or self.slots.party is not None
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.slots.name or self.slots.email or self.slots.phone)
+
+
+def decide(message: Message) -> Decision:
+    """The intent and how sure it is, 0 to 1."""
+    for rule in RULES:
+        if decision := rule(message):
+            return decision
+    return "unknown", 0.0
+
+
+def is_answer(text: str) -> bool:
+    """A yes, a no or a courtesy: never anybody's name."""
+    message = Message(text, Slots())
+    return any(message.is_just(intent) for intent in ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks"))
+
+
+def _emergency(message: Message) -> Decision | None:
+    return ("emergency", 0.95) if message.says("emergency") else None
+
+
+def _yes_or_no(message: Message) -> Decision | None:
+    """Exact lists only, never with a question mark: nothing is booked on a maybe."""
+    if message.question:
+        return None
+    if _THUMBS.fullmatch(message.text):
+        return "confirm", 0.9 if message.awaiting else 0.5
+    awaits_yes = message.awaiting in ("confirm", "cancel_confirm")
+    if message.awaiting == "cancel_confirm" and message.is_just("cancel_exact"):
+        return "confirm", 0.95
+    if message.is_just("confirm_exact"):
+        if not message.awaiting and _THANKS_ONLY.match(plain(message.text)):
+            return "thanks", 0.9
+        wish = not message.awaiting and message.says("check_availability")
+        return ("check_availability", 0.8) if wish else ("confirm", 0.98 if awaits_yes else 0.6)
+    if message.is_just("deny"):
+        return "deny", 0.98 if message.awaiting else 0.7
+    return None
+
+
+def _human(message: Message) -> Decision | None:
+    if message.says("human"):
+        return "human", 0.9
+    if message.says("change_reservation") and message.awaiting not in UNDER_WAY:
+        return "human", 0.7
+    return None
+
+
+def _cancel(message: Message) -> Decision | None:
+    under_way = message.awaiting in UNDER_WAY
+    if _NO_CANCEL.search(message.text):
+        return "deny", 0.7
+    wished = message.says("cancel_wish") or bool(message.slots.reference)
+    if message.slots.topic == "cancellation_policy" and not wished:
+        return "hotel_question", 0.9
+    if message.says("cancel_reservation"):
+        dropped = under_way and not message.slots.reference and not _MINE.search(message.text)
+        return ("cancel_flow", 0.8) if dropped else ("cancel_reservation", 0.95 if wished else 0.8)
+    if message.is_just("cancel_exact"):
+        return ("cancel_flow" if under_way else "cancel_reservation"), 0.85
+    if message.says("cancel_flow") and not message.has_stay:
+        return "cancel_flow", 0.9
+    return None
+
+
+def _confirm(message: Message) -> Decision | None:
+    """A yes with one's details, nothing changed; with other dates it is a correction."""
+    slots = message.slots
+    if message.question or message.has_stay or message.ask or slots.room or slots.choice:
+        return None
+    if message.says("confirm"):
+        return "confirm", 0.95
+    if _YES_FIRST.match(message.text) and message.has_contact and message.awaiting in ("confirm", "details"):
+        return "confirm", 0.85
+    return None
+
+
+def _existing(message: Message) -> Decision | None:
+    slots = message.slots
+    wish = message.says("booking_wish") and not _MINE.search(message.text)
+    if message.says("show_reservation") and not wish and not (message.has_stay and message.awaiting in UNDER_WAY):
+        return "show_reservation", 0.85
+    if slots.reference and not message.has_stay:
+        return "show_reservation", 0.8
+    return None
+
+
+def _question(message: Message) -> Decision | None:
+    topic = message.slots.topic
+    if message.says("other_booking") and message.awaiting not in UNDER_WAY:
+        return "hotel_question", 0.7
+    if not topic or (message.has_stay and topic != "children") or (message.has_dates and not message.loose):
+        return None
+    about_room = _ROOM_WORD.search(message.text) is not None
+    if message.says("booking_wish") or (message.says("check_price") and about_room and topic == "breakfast"):
+        return None
+    if message.awaiting == "choice" and (message.slots.choice or message.slots.room) and not message.question:
+        return None
+    return "hotel_question", 0.9
+
+
+def _choose(message: Message) -> Decision | None:
+    slots = message.slots
+    if slots.choice:
+        return "choose_room", 0.95
+    if not slots.room:
+        return None
+    shown = message.awaiting in UNDER_WAY
+    if _ROOM_NUMBER.search(slots.room) and (shown or message.says("choose_room") or message.says("booking_wish")):
+        return "choose_room", 0.9
+    if shown and not message.has_stay and not message.question:
+        return "choose_room", 0.9
+    return None
+
+
+def _price(message: Message) -> Decision | None:
+    return ("check_price", 0.9) if message.says("check_price") else None
+
+
+def _details(message: Message) -> Decision | None:
+    """Asked who they are, a name counts more than a room or a party beside it."""
+    if message.has_contact and message.awaiting == "details" and not (message.has_dates or message.ask):
+        return "give_details", 0.95
+    return None
+
+
+def _availability(message: Message) -> Decision | None:
+    if message.says("check_availability"):
+        return "check_availability", 0.95 if message.has_stay else 0.85
+    if message.loose and message.says("thanks"):
+        return None
+    room_type = message.slots.room and not _ROOM_NUMBER.search(message.slots.room)
+    if message.has_stay or message.has_dates or message.ask or room_type:
+        return "check_availability", 0.8
+    return None
+
+
+def _who(message: Message) -> Decision | None:
+    return ("give_details", 0.85) if message.has_contact else None
+
+
+def _small_talk(message: Message) -> Decision | None:
+    if message.says("thanks"):
+        return "thanks", 0.9
+    return ("greeting", 0.9) if message.says("greeting") else None
+
+
+RULES: tuple[Callable[[Message], Decision | None], ...] = (
+    _emergency,
+    _yes_or_no,
+    _human,
+    _cancel,
+    _confirm,
+    _existing,
+    _question,
+    _details,
+    _choose,
+    _price,
+    _availability,
+    _who,
+    _small_talk,
+)

@@ -1,0 +1,144 @@
+"""What a question about the hotel is about: words per topic in the three languages."""
+
+from __future__ import annotations
+
+import re
+
+# More special topics first: the first that is found is the topic. Over folded text.
+TOPICS: dict[str, tuple[str, ...]] = {
+    "late_checkout": (
+        r"late check ?-?out|salir mas tarde|salida tardia|salida tarde|dejar (?:la habitacion|el cuarto) mas tarde",
+        r"(?:quedarme|quedarnos) hasta mas tarde|check ?-?out (?:mas tarde|tardio|later|mais tarde|tardio)",
+        r"sair mais tarde|saida (?:tardia|mais tarde)|leave later|check(?:ing)? out later",
+        r"stay (?:a bit |a little )?longer on the last day",
+        r"(?:entregar|desocupar) (?:la habitacion|o quarto) mas tarde|extender el check ?-?out",
+    ),
+    "early_checkin": (
+        r"early check ?-?in|check ?-?in (?:mas temprano|temprano|antes|anticipado|early|earlier|antecipado|mais cedo)",
+        r"(?:llegar|entrar|ingresar|chegar) (?:antes|mas temprano|temprano|mais cedo|cedo)|entrada anticipada",
+        r"arrive early|(?:get in|check in|arrive) (?:early|earlier|before)|entrada antecipada",
+        r"(?:llego|llegamos|chego|chegamos) (?:temprano|cedo|muy temprano|bem cedo|de madrugada|por la manana)",
+    ),
+    "cancellation_policy": (
+        r"(?:puede|pueden|puedo|podemos|podria|posso|pode|podemos) cancelar(?! (?:mi|la|minha|a)\b)",
+        r"can (?:i|we) cancel(?! (?:my|the|it|our)\b)",
+        r"(?:politica|condiciones|politicas|regras|condicoes)(?: \w+)? (?:de |del )?(?:cancelacion|cancelamento"
+        r"|anulacion)",
+        r"cancell?ation (?:policy|terms|conditions|fee|rules)|(?:free|gratis|gratuita|gratuito) cancell?ation",
+        r"cancelacion (?:gratis|gratuita|sin cargo)|cancelamento (?:gratis|gratuito)",
+        r"cancelar (?:gratis|sin cargo|sin costo|sem custo|de graca)|cancel (?:for free|free of charge|without)",
+        r"(?:hasta cuando|ate quando) (?:puedo|podemos|posso|podemos|se puede) cancelar",
+        r"(?:si|se|if) (?:tengo que |tenho que |preciso |i (?:have|need) to |we |i )?(?:cancelo|cancelar|cancelamos"
+        r"|cancel)\b",
+        r"reembols|refund|devuelven (?:el dinero|la plata|la sena)|devolucion|es reembolsable",
+        r"until when can (?:i|we) cancel|when can (?:i|we) cancel|penalidad|penalizacion|multa por cancel",
+        r"taxa de cancel",
+    ),
+    "check_out_time": (
+        r"(?:hora|horario|horarios|time|latest|tarde)\b[^.?!]{0,25}(?:check ?-?out|salida|saida|salir|sair|dejar"
+        r"|leave|vacate)",
+        r"(?:a que hora|que horas?|cuando|quando|until when|when|hasta que hora|ate que horas?"
+        r"|what time)\b[^.?!]{0,30}(?:check ?-?(?:ed )?out|checking out|salida|saida|\bsalir|\bsair|dejar (?:la|el)"
+        r"|deixar o|leave the room|vacate|entregar (?:la|el|o))",
+        r"check ?-?out (?:time|hour|is at|a que hora|que horas|horario)|^\W*check ?-?out\W*$",
+    ),
+    "check_in_time": (
+        r"(?:hora|horario|horarios|time|earliest)\b[^.?!]{0,25}(?:check ?-?in\b|entrada|ingreso|llegada|chegada"
+        r"|entrar)",
+        r"(?:a que hora|que horas?|cuando|quando|when|desde que hora|a partir de que horas?|what time"
+        r"|from when)\b[^.?!]{0,30}(?:check ?-?in\b|checking in|\bentrada|\bentrar|\bingresar|\bingreso|\bllegar"
+        r"|\bchegar|get (?:in|the room)|arrive|esta lista|room (?:is|be) ready)",
+        r"check ?-?in (?:time|hour|is at|a que hora|que horas|horario)|^\W*check ?-?in\W*$",
+        r"hasta que hora (?:hay recepcion|reciben)",
+    ),
+    "business_hours": (
+        r"recep(?:cion|cao|tion)\b[^.?!]{0,25}(?:24|hora|abiert|abert|open|hours|cierra|fecha|close)",
+        r"24 ?h(?:oras|ours)?\b[^.?!]{0,20}recep",
+        r"(?:horario|hours) (?:de |of )?(?:recep|atencion|atendimento|reception)|opening hours|business hours",
+        r"hay alguien (?:en|por) (?:la )?(?:recepcion|noche)"
+        r"|(?:llegar|llego|llegamos|llegaremos|chegar|chego) (?:muy |muito )?tarde|late arrival|arriv\w+ late|atienden|front desk",
+    ),
+    "pets": (
+        r"mascotas?|perr[oa]s?|perrit[oa]s?|gat[oa]s?\b|gatit[oa]s?|pet ?-?friendly|\bpets?\b|\bdogs?\b|\bcats?\b",
+        r"puppy|animales|animais|\banimal\b|cachorr|bichinho|\bbichos?\b|caniche|\bsnake\b|\bpuppies\b",
+    ),
+    "parking": (
+        r"parking|estacionam|estacionar|aparcam|aparcar|aparco|cochera|garaje|garagem|garage|\bpark\b|car park|valet",
+        r"parqueo|parquear|vaga (?:para|de|pro) (?:o )?carro|donde (?:dejo|dejar|dejamos) el (?:coche|auto|carro)",
+        r"parqueadero|cargador (?:para|de) (?:coche|auto)|electric car|carro eletrico|coche electrico",
+    ),
+    "breakfast": (
+        r"desayun|breakfast|cafe da manha|cafe de manha|media pension|meia pensao|half board|pension completa",
+        r"pensao completa|full board|all[ -]inclusive|todo incluido|tudo incluso|buffet",
+    ),
+    "pool": (r"piscin|pileta|alberca|\bpools?\b|swim|jacuzzi|hot tub|hidromassagem|hidromasaje|\bspa\b|sauna",),
+    "wifi": (r"wi ?-?fi|internet|wireless|conexion a la red|contrasena de la red|senha da rede",),
+    "gym": (r"\bgym|gimnasio|academia|fitness|musculacao|sala de pesas|workout",),
+    "transfer": (
+        r"transfer(?!en|ir|ê)|traslado|shuttle|translado|aeropuerto|aeroporto|airport|\btaxis?\b",
+        r"pick ?-?(?:me|us)? ?up|(?:me|nos) (?:recogen|recojan|buscan|pueden buscar)|buscar no aeroporto|\buber\b",
+        r"remis",
+    ),
+    "luggage": (r"maletas?|equipaje|valijas?|bagagem|malas\b|luggage|baggage|suitcase|\bbags?\b|consigna|mochilas?",),
+    "accessibility": (
+        r"silla de ruedas|wheelchair|cadeira de rodas|cadeirante|movilidad reducida|mobilidade reduzida|discapacita",
+        r"deficien|disab(?:led|ility)|accesib|acessib|accessib|accesible|\brampa|ascensor|elevador|elevator|\blift\b",
+    ),
+    "air_conditioning": (
+        r"aire acondicionado|ar ?-?condicionado|air ?-?con|\ba/?c\b|calefac|aquecimento|aquecedor|heating|climatiza",
+        r"\baire\b|ventilador|\bfan\b",
+    ),
+    "smoking": (r"fumar|fumador|fumante|smok(?:e|ing|er)|cigarr|\bvape|no fumo",),
+    "children": (
+        r"(?:acept|admit|permit|aceit|accept|allow|bienvenid|menores|pagan?|gratis|descuento|desconto|free|pay"
+        r"|discount)[^.?!]{0,25}(?:nin[oa]s|bebes?|criancas?|kids|children|child|menores|chicos|filhos|\bbaby\b)",
+        r"(?:nin[oa]s|bebes?|criancas?|kids|children|menores|chicos)\b[^.?!]{0,20}(?:pagan?|gratis|free|pay"
+        r"|descuento|desconto|bienvenid|allowed|permit|welcome)",
+        r"\bcuna\b|\bcunas\b|\bberco|\bcribs?\b|\bcots?\b|trona|cadeirao|high ?chair|juegos infantiles|kids club",
+        r"ninera|baby ?-?sit|parquinho|playground|practicuna",
+    ),
+    "restaurant": (
+        r"restauran|\bcena\b|\bcenar\b|almuerz|almoco|\bjantar|dinner|\blunch|\bbar\b|comida|comedor|menu",
+        r"room service|servicio (?:a la|de) habitacion(?:es)?\b|servico de quarto|vegan|vegetarian|celiac|sin gluten",
+        r"sem gluten|gluten[ -]free",
+    ),
+    "payment": (
+        r"tarjeta|\bcards?\b|\bcartao|cartoes|efectivo|\bcash\b|dinheiro|transferencia|mercado ?pago|\bpix\b|bizum",
+        r"paypal",
+        r"(?:como|how|cuando|quando|when|onde|donde)\b[^.?!]{0,15}(?:se paga|pago\b|pagar|pagamos|pay\b|pagamento)",
+        r"formas? de pag|medios? de pago|meios? de pagamento|metodos? de pag|payment|cuotas|parcel|\bsena\b|anticipo",
+        r"deposit[oe]?\b|sinal\b|pagar (?:alli|ahi|al llegar|na chegada|en el hotel|no hotel|la)",
+        r"pay (?:there|at|on arrival|by)|factura|invoice|nota fiscal|\bvisa\b|mastercard|amex|adelanto",
+    ),
+    "location": (
+        r"donde (?:estan|esta el|queda|quedan|se encuentra|os encontr|estais|se ubica|es\b)|ubicaci|ubicad",
+        r"direcci(?:on)?\b|onde (?:fica|ficam|esta|voces)|localiza|endereco",
+        r"where (?:are you|is the hotel|exactly|do i find)|address|location|located",
+        r"como (?:llego|llegar|llegamos|chego|chegar)|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
+        r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro|aeropuerto|estacion)",
+        r"mapa\b|(?:cerca|lejos|perto|longe) d(?:e|el|o|a)\b|\bnear\b|close to|distan(?:cia|ce)|google maps",
+        r"en que (?:zona|barrio|calle)|qual (?:bairro|o endereco)|what area",
+    ),
+    "contact": (
+        r"(?:numero|telefono|telefone|phone|email|e-mail|correo|mail|contacto|contato"
+        r"|whatsapp)\b[^.?!]{0,20}(?:del hotel|de ustedes|vuestro|de voces|do hotel|of the hotel|your hotel"
+        r"|de recepcion|da recepcao|tienen|teneis|los llamo)",
+        r"(?:your|vuestro|su|seu) (?:phone|email|e-mail|telefono|telefone|numero|correo|number|contact|whatsapp)",
+        r"como (?:los |les |os )?(?:contacto|contactar|llamo por tel|entro em contato)",
+        r"how (?:can|do) i (?:contact|call|reach) you|telefono de contacto|numero de telefono|phone number",
+        r"numero de telefone",
+    ),
+    "services": (
+        r"(?:que|cuales|what|which|quais|algun|otros)\b[^.?!]{0,15}(?:servicios|servicos|services|comodidades"
+        r"|instalaciones|amenities|facilities|amenidades|estrutura)",
+        r"servicios (?:tiene|ofrece|incluye|del hotel)|amenities|facilities|que (?:incluye|inclui|esta incluido)",
+        r"what(?:'s| is) included|o que (?:esta )?inclu|que ofrecen|what do you offer|lavanderia|laundry|toallas",
+        r"toalhas|towels|secador|hair ?dryer|caja fuerte|cofre|minibar|frigobar|kettle|plancha",
+    ),
+}
+_PATTERNS = {topic: re.compile("|".join(patterns)) for topic, patterns in TOPICS.items()}
+
+
+def find(folded: str) -> str:
+    """The topic the text names, or nothing."""
+    return next((topic for topic, pattern in _PATTERNS.items() if pattern.search(folded)), "")

@@ -1,0 +1,92 @@
+"""A page of the back office asks few questions, and no more of them as a hotel grows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from waffle.models import Flag
+
+from pms.models import Hotel
+from tests import factories as make
+from tests.admin.conftest import address, every_table_is_covered, fill, registered
+
+LIMIT = 30
+pytestmark = pytest.mark.performance
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        answer = client.get(url)
+    assert answer.status_code == 200, url
+    return len(captured)
+
+
+def pages(rows: dict[str, Any]) -> list[str]:
+    lists = [reverse(address(model)) for model in registered()]
+    details = [reverse(address(model, "change"), args=[rows[model.__name__].pk]) for model in registered()]
+    others = [reverse(address(model)) for model in (Hotel, User, Group, Flag)]
+    return [*lists, *details, *others, reverse("admin:index")]
+
+
+def test_every_table_of_ours_has_a_page() -> None:
+    assert not every_table_is_covered()
+    assert len(registered()) + 2 == len(
+        [
+            model
+            for model in admin.site._registry
+            if model._meta.app_label in ("pms", "locks", "reservations", "messaging")
+        ]
+    )
+
+
+@pytest.mark.parametrize("who", ["owner", "desk"])
+def test_queries_stay_few_and_constant(
+    who: str, hotel: Hotel, other_hotel: Hotel, request: pytest.FixtureRequest
+) -> None:
+    client: Client = request.getfixturevalue(who)
+    rows = fill(hotel, 2)
+    fill(other_hotel, 1)
+    urls = pages(rows)
+    for url in urls:
+        client.get(url)  # content types and permissions are cached
+    few = {url: queries(client, url) for url in urls}
+    fill(hotel, 32)
+    many = {url: queries(client, url) for url in urls}
+    assert {url: count for url, count in many.items() if count > LIMIT} == {}
+    assert {url: (few[url], count) for url, count in many.items() if count > few[url]} == {}
+
+
+def test_long_thread_asks_no_more(hotel: Hotel, desk: Client) -> None:
+    conversation = make.ConversationFactory(hotel=hotel)
+    url = reverse("admin:messaging_conversation_change", args=[conversation.pk])
+    talk(conversation, 2)
+    desk.get(url)
+    few = queries(desk, url)
+    talk(conversation, 150)
+    assert queries(desk, url) <= few <= LIMIT
+    assert len(desk.get(url).context["bubbles"]) == 100
+
+
+def talk(conversation: Any, turns: int) -> None:
+    for _ in range(turns):
+        turn = make.TurnRecordFactory(hotel=conversation.hotel, conversation=conversation)
+        for direction in ("in", "out"):
+            make.MessageFactory(
+                hotel=conversation.hotel, conversation=conversation, direction=direction, turn=turn, status="sent"
+            )
+
+
+def test_no_list_is_longer_than_a_page(hotel: Hotel, owner: Client) -> None:
+    fill(hotel, 30)
+    for model in registered():
+        listed = owner.get(reverse(address(model)), {"all": ""}).context["cl"].result_list
+        assert len(listed) <= 25, model
