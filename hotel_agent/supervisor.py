@@ -22,12 +22,13 @@ PATIENCE = 60.0  # seconds until a program that is not ready yet is mentioned
 # Should we be killed without a word, this still knows whom to take along: a process of its own that
 # reads who was born (+) and who has died (-) until the pipe breaks.
 LAST_WILL = """
-import os, signal, sys
+import contextlib, os, signal, sys
 groups = set()
 for line in sys.stdin:
     (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
 for group in groups:
-    os.killpg(group, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 """
 
 

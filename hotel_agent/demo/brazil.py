@@ -61,14 +61,14 @@ TYPES = (
 PLANS = (
     PlanSheet(
         "flexivel",
-        say("Flexible con desayuno", "Flexível com café da manhã", "Flexible with breakfast"),
+        say("Tarifa flexible", "Tarifa flexível", "Flexible rate"),
         factor=Decimal(1),
         breakfast=True,
         free_until_days=7,
     ),
     PlanSheet(
-        "nao-reembolsavel",
-        say("No reembolsable con desayuno", "Não reembolsável com café da manhã", "Non-refundable with breakfast"),
+        "economica",
+        say("Tarifa ahorro", "Tarifa econômica", "Saver rate"),
         factor=Decimal("0.88"),
         breakfast=True,
         free_until_days=None,
@@ -133,11 +133,11 @@ FACTS = {
     ),
     "cancellation_policy": say(
         "La tarifa flexible se cancela gratis hasta 7 días antes de la llegada; después se cobra la primera noche."
-        " La no reembolsable no se devuelve.",
+        " El importe de la tarifa ahorro no se devuelve.",
         "A tarifa flexível tem cancelamento grátis até 7 dias antes da chegada; depois cobra-se a primeira noite."
-        " A não reembolsável não é devolvida.",
+        " O valor da tarifa econômica não é devolvido.",
         "The flexible rate is free to cancel until 7 days before arrival; after that the first night is charged."
-        " The non-refundable rate is not returned.",
+        " The saver rate is not refunded.",
     ),
     "late_checkout": say(
         "La salida tardía hasta las 15:00 cuesta R$ 120,00 y depende de la ocupación.",

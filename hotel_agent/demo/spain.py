@@ -61,14 +61,14 @@ TYPES = (
 PLANS = (
     PlanSheet(
         "flexible",
-        say("Flexible con desayuno", "Flexível com café da manhã", "Flexible with breakfast"),
+        say("Tarifa flexible", "Tarifa flexível", "Flexible rate"),
         factor=Decimal(1),
         breakfast=True,
         free_until_days=2,
     ),
     PlanSheet(
-        "no-reembolsable",
-        say("No reembolsable, solo alojamiento", "Não reembolsável, só hospedagem", "Non-refundable, room only"),
+        "ahorro",
+        say("Tarifa ahorro", "Tarifa econômica", "Saver rate"),
         factor=Decimal("0.84"),
         breakfast=False,
         free_until_days=None,
@@ -140,11 +140,11 @@ FACTS = {
     ),
     "cancellation_policy": say(
         "La tarifa flexible se cancela gratis hasta 2 días antes de la llegada; después se cobra la primera noche."
-        " La no reembolsable no se devuelve.",
+        " El importe de la tarifa ahorro no se devuelve.",
         "A tarifa flexível tem cancelamento grátis até 2 dias antes da chegada; depois cobra-se a primeira noite."
-        " A não reembolsável não é devolvida.",
+        " O valor da tarifa econômica não é devolvido.",
         "The flexible rate is free to cancel until 2 days before arrival; after that the first night is charged."
-        " The non-refundable rate is not returned.",
+        " The saver rate is not refunded.",
     ),
     "late_checkout": say(
         "La salida tardía hasta las 16:00 cuesta 30,00 € y depende de la ocupación; pídala el día anterior.",

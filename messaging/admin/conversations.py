@@ -26,7 +26,6 @@ from reservations.models import Reservation
 Owner = Conversation.Owner
 OWNERS = {"agent": "info", "waiting": "danger", "staff": "success", "closed": ""}
 SNIPPET = 70
-MAX_REPLY = 4096
 
 
 class WhoseFilter(DropdownFilter):  # type: ignore[misc]
@@ -94,6 +93,7 @@ class ConversationAdmin(PageRows):
             "may_answer": self.has_answer_permission(request),
             "window": window,
             "window_words": window_words,
+            "longest": thread.longest(conversation),
             "channel": self.channel(conversation),
             "known": thread.known(conversation),
             **self._guest_context(conversation),
@@ -146,8 +146,9 @@ class ConversationAdmin(PageRows):
         if not ownership.owns(conversation, person(request)):
             refused = "You do not answer this conversation. Take it over to write to the guest."
             return self._thread(request, conversation, refused=refused, draft=text, status=409)
-        if not text or len(text) > MAX_REPLY:
-            refused = "Write something first." if not text else f"At most {MAX_REPLY} characters."
+        longest = thread.longest(conversation)
+        if not text or len(text) > longest:
+            refused = "Write something first." if not text else f"At most {longest} characters."
             return self._thread(request, conversation, refused=refused, draft=text, status=400)
         with transaction.atomic():
             outbox.queue(conversation, text, staff=request.user.pk)

@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from messaging.channels import CHANNELS
+from messaging.channels.base import Capabilities
 from messaging.models import Conversation, Message, Session, TurnRecord
 from pms.admin import words
 
@@ -105,6 +106,12 @@ def window(conversation: Conversation) -> tuple[str, str]:
     minutes = int(left.total_seconds() // 60)
     state = "closing" if left < timedelta(hours=2) else "open"
     return state, f"the window closes in {minutes // 60} h {minutes % 60} min"
+
+
+def longest(conversation: Conversation) -> int:
+    """The most characters the channel takes in one message."""
+    channel = CHANNELS.get(conversation.account.kind)
+    return channel.capabilities.text_length if channel else Capabilities.text_length
 
 
 def _bubbles(conversation: Conversation, messages: list[Message]) -> Iterable[Bubble]:

@@ -70,7 +70,7 @@ class Channel(ABC):
     kind: ClassVar[str]
     capabilities: ClassVar[Capabilities] = Capabilities()
 
-    def verify(self, account: ChannelAccount, body: bytes, headers: Mapping[str, str]) -> None:
+    def verify(self, account: ChannelAccount, body: bytes, headers: Mapping[str, str]) -> None:  # noqa: B027
         """Raises BadSignature. Channels inside our own pages have nothing to verify."""
 
     def parse(self, payload: Any) -> Sequence[Parsed]:

@@ -24,7 +24,7 @@ _LEXICON = {
         cancelar desayuno mascotas llego llegamos salimos quedo quedamos finde proximo proxima puente hacer
         entonces usted puedo puede podria estacionamiento pileta piscina ducha dale vale adios hora cual donde
         estoy llamo nombre olvidalo dejalo perro perros olvidenlo me o os nos tarde tardes mi incendio cuando
-        que quien porque verano semana pareja vista persona llegada salida pasado ahora ano solo""",
+        que quien porque verano semana pareja vista persona llegada salida pasado ahora solo personas""",
     "pt": """oi ola bom boa tudo obrigado obrigada quero queria gostaria preciso precisamos voces voce vcs tem
         temos quarto quartos noite noites diaria diarias os da do dos das ao na nas nos e um uma com sem quanto
         custa preco disponibilidade vaga vagas disponivel muito mais ate amanha hoje sexta quinta quarta terca
@@ -32,15 +32,15 @@ _LEXICON = {
         somos dois duas filho filhos minha meu melhor sim nao reservar cancelar cafe manha chego chegamos
         saimos fico ficamos proximo proxima feriado vem isso pode podem estou cachorro estacionamento voltar
         deixa pra fim eu entao tambem em sao chuveiro qual onde me que o tarde aniversario casal chegada saida
-        pessoa pessoas feira tenho depois ano verao""",
+        pessoa pessoas feira tenho depois verao daqui ano novo pascoa reveillon quinzena""",
     "en": """hi hello hey good morning evening thanks thank you want would like need have has do does is are
         there room rooms night nights the from to and an of for with without how much cost price availability
         available until till tomorrow today tonight friday thursday wednesday tuesday monday saturday sunday
         january february march april may june july august september october november december children child
         kids kid baby adults people we my please book booking cancel confirm breakfast pets arrive arriving
         leaving staying stay weekend next this week yes can could what when where which it's that on in at be
-        our us just only check any reservation dates party me i'm i'd change make new same few single double
-        help coming through sometime early late end""",
+        our us just only any reservation dates party me i'm i'd change make new same few single double
+        help coming through sometime early late end over thanksgiving spring summer break christmas december""",
 }
 
 
@@ -55,6 +55,7 @@ def _exclusive() -> dict[str, str]:
 
 
 _ONLY_IN = _exclusive()
+_EVERYWHERE = re.compile(r"check ?-?(?:in|out)|late check ?-?out|early check ?-?in|wi-fi")
 # Marks of what is no word of any language: addresses, figures, links.
 _NO_WORD = re.compile(r"[@/0-9]|www\.")
 
@@ -106,7 +107,7 @@ def _by_lexicon(folded: str) -> tuple[str | None, int]:
 
 
 def _words(text: str) -> str:
-    return " ".join(word for word in text.split() if not _NO_WORD.search(word))
+    return " ".join(word for word in _EVERYWHERE.sub(" ", text).split() if not _NO_WORD.search(word))
 
 
 def _detected(text: str) -> tuple[str, float]:

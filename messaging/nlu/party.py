@@ -55,7 +55,8 @@ _AGES_AFTER = re.compile(
 _AGE_BEFORE = re.compile(rf"(?<![0-9])(?P<n>1[0-7]|[0-9])[ -]?(?:years?|yrs?|y)[ -]?(?:olds?|o)\b(?: {_CHILD})?")
 _ONE_AGE = re.compile(rf"(?<!\w)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?!\w)")
 _COUNTED = re.compile(
-    rf"(?<![\w/.,-]){_N}{_BETWEEN} ?(?P<what>(?P<people>{_PEOPLE})|(?P<adult>{_ADULT})|(?P<baby>{_BABY})|(?P<child>{_CHILD}))"
+    rf"(?<![\w/.,-]){_N}{_BETWEEN} ?(?P<what>(?P<people>{_PEOPLE})|(?P<adult>{_ADULT})|"
+    rf"(?P<baby>{_BABY})|(?P<child>{_CHILD}))"
 )
 
 # Nothing that makes the number a date or a length of stay may follow.
@@ -73,7 +74,8 @@ _SAYING = re.compile(
     r"|(?<!\w)(?P<m>[0-9]{1,2}|two|three|four|five|six|dos|tres|cuatro|cinco) (?:of us|de nosotros)\b"
 )
 _ALONE = re.compile(
-    r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me|(?:for )?me only|myself only|(?:a )?single person|(?:so|apenas) eu|eu sozinh[oa]"
+    r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me"
+    r"|(?:for )?me only|myself only|(?:a )?single person|(?:so|apenas) eu|eu sozinh[oa]"
     r"|viajo sol[oa]|voy sol[oa]|para mi sol[oa]|sozinh[oa]|by myself|on my own|for myself|travell?ing alone"
     r"|para una sola persona|so para mim|somente eu)\b"
 )

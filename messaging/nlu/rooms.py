@@ -10,7 +10,8 @@ from messaging.nlu.text import Span, fold, plain
 
 _NUMBERED = re.compile(
     r"\b(?:habitacion|hab\.?|room|quarto|cuarto|unidad|apartamento|apto|apartment)"
-    r" ?(?:(?:numero|number|num\.?|nro\.?|no\.?|n[o°]|#) ?)?(?P<room>[a-z]{0,4}-?[0-9]{1,5}[a-z]?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w/-])"
+    r" ?(?:(?:numero|number|num\.?|nro\.?|no\.?|n[o°]|#) ?)?"
+    r"(?P<room>[a-z]{0,4}-?[0-9]{1,5}[a-z]?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w/-])"
     r"(?! ?(?:personas?|pessoas?|people|adult|noches?|noites?|nights?|(?:al?|to|ate|hasta|until|-|y|and) ?[0-9]))"
     r"(?! (?:de |of )?(?:ene|feb|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec))"
 )
@@ -26,7 +27,8 @@ TYPE_WORDS = (
 _TYPE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, TYPE_WORDS), key=len, reverse=True)) + r")s?\b")
 _NOT_TYPES = re.compile(
     r"\b(?:cama(?:s)? (?:doble|matrimonial|individual|king|queen)\w*|(?:double|single|twin|king|queen) beds?"
-    r"|simple pregunta|double check|um casal|casal com|casal e|un familiar|family of|familia|familias|families|family (?:trip|holiday)|camas? (?:de )?(?:casal|solteiro))\b"
+    r"|simple pregunta|double check|um casal|casal com|casal e|un familiar|family of"
+    r"|familia|familias|families|family (?:trip|holiday)|camas? (?:de )?(?:casal|solteiro))\b"
 )
 
 _ORDINALS = {
@@ -48,7 +50,8 @@ _NTH = {
     for n, spelled in _ORDINALS.items()
 }
 _TAKING = (
-    r"\W*(?:(?:quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok|dale|va|vale)\W+)?"
+    r"\W*(?:(?:quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok"
+    r"|dale|va|vale)\W+)?"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
     r"(?:(?:la|el|the|a|o) )?(?:numero )?"
 )

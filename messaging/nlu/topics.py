@@ -56,7 +56,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"24 ?h(?:oras|ours)?\b[^.?!]{0,20}recep",
         r"(?:horario|hours) (?:de |of )?(?:recep|atencion|atendimento|reception)|opening hours|business hours",
         r"hay alguien (?:en|por) (?:la )?(?:recepcion|noche)"
-        r"|(?:llegar|llego|llegamos|llegaremos|chegar|chego) (?:muy |muito )?tarde|late arrival|arriv\w+ late|atienden|front desk",
+        r"|(?:llegar|llego|llegamos|llegaremos|chegar|chego) (?:muy |muito )?tarde"
+        r"|late arrival|arriv\w+ late|atienden|front desk",
     ),
     "pets": (
         r"mascotas?|perr[oa]s?|perrit[oa]s?|gat[oa]s?\b|gatit[oa]s?|pet ?-?friendly|\bpets?\b|\bdogs?\b|\bcats?\b",

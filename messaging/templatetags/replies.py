@@ -17,6 +17,7 @@ from pms.terms import Money, Party
 register = template.Library()
 
 LONG_DATE = {"es": "EEEE d 'de' MMMM", "pt": "EEEE, d 'de' MMMM", "en": "EEEE d MMMM"}
+UNMISTAKABLE = 300  # so many days ahead nobody takes a date for another year's
 NIGHTS = {"es": ("noche", "noches"), "pt": ("noite", "noites"), "en": ("night", "nights")}
 ADULTS = {"es": ("adulto", "adultos"), "pt": ("adulto", "adultos"), "en": ("adult", "adults")}
 CHILDREN = {"es": ("niño", "niños"), "pt": ("criança", "crianças"), "en": ("child", "children")}
@@ -49,10 +50,10 @@ def until(context: Context, hold: RoomHold) -> str:
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, when: date) -> str:
-    """With its weekday, which is computed and never guessed; with the year when it is not this one."""
+    """With its weekday, which is computed and never guessed; with the year when it could be another one's."""
     language = context["language"]
     pattern = LONG_DATE[language]
-    if when.year != context["today"].year:
+    if not 0 <= (when - context["today"]).days < UNMISTAKABLE:
         pattern += " y" if language == "en" else " 'de' y"
     return format_date(when, pattern, locale=language)
 

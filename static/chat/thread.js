@@ -125,7 +125,7 @@ export class Thread {
   }
 
   dayLine(name) {
-    return element("li", "day", element("span", "", name));
+    return element("div", "day", element("span", "", name));
   }
 
   bubble(message) {
@@ -134,7 +134,7 @@ export class Thread {
     const foot = element("span", "foot", time);
     if (message.from === "guest") foot.append(this.tick(message.status ?? "stored"));
     const author = element("span", "author", this.words[message.from]);
-    return element("li", `message ${message.from}`, author, element("p", "", ...formatted(message.text)), foot);
+    return element("div", `message ${message.from}`, author, element("p", "", ...formatted(message.text)), foot);
   }
 
   tick(status) {
@@ -146,7 +146,7 @@ export class Thread {
   }
 
   chips(buttons) {
-    const row = element("li", "chips");
+    const row = element("div", "chips");
     for (const button of buttons) {
       const chip = element("button", "", button.title);
       chip.type = "button";

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ QUEUES = "inbound,outbound,pms,upkeep"
 
 class Command(BaseCommand):
     help = "Migrate, fill the demo hotel, and run web, live, worker, beat and the fake WhatsApp."
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -48,13 +48,15 @@ class Command(BaseCommand):
 
 
 def programs(host: str, port: int) -> list[Program]:
-    granian = ("--interface=wsgi", "--no-ws", "--workers=2", "--blocking-threads=2")
-    granian += ("--backpressure=64", "--respawn-failed-workers", f"--host={host}")
+    granian = [
+        *("--interface=wsgi", "--no-ws", "--workers=2", "--blocking-threads=2"),
+        *("--backpressure=64", "--respawn-failed-workers", f"--host={host}", f"--port={port}"),
+    ]
     worker = ("-P", "threads", "-c", "8", "-Q", QUEUES, "--without-gossip", "--without-mingle")
     return [
         Program(
             "web",
-            module("granian", *granian, f"--port={port}", "hotel_agent.wsgi:application"),
+            module("granian", *granian, "hotel_agent.wsgi:application"),
             environment={"DATABASE_POOL": "4"},
             ready=partial(is_healthy, host, port),
         ),
@@ -179,7 +181,7 @@ def manage(*arguments: str) -> list[str]:
 def is_healthy(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
-        connection.request("GET", "/health/live")
+        connection.request("GET", "/health/live", headers={"Host": "localhost"})
         return connection.getresponse().status == 200
     except OSError:
         return False

@@ -16,7 +16,7 @@ DAY_FIRST = words("ES AR BR MX PT CL CO PE UY PY BO EC VE CR GT DO CU GB IE AU N
 
 
 def find(folded: str, language: str, *, country: str, today: date, context: Context) -> StayDates:
-    """Read in the guest's language; where it finds nothing, in the others, if they find a whole stay."""
+    """Read in the guest's language; where it finds nothing, in the others, if they are sure of something."""
     day_first = _day_first(country, language)
     found = read(folded, language, day_first=day_first, today=today, context=context)
     if not found.empty:
@@ -24,7 +24,7 @@ def find(folded: str, language: str, *, country: str, today: date, context: Cont
     for other in LANGUAGES:
         if other != language:
             stay = read(folded, other, day_first=day_first, today=today, context=context)
-            if stay.arrival and not stay.loose:
+            if (stay.arrival or stay.ask) and not stay.loose:
                 return stay
     return found
 

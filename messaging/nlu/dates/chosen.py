@@ -9,7 +9,7 @@ from messaging.nlu.dates.mentions import Mention
 from messaging.nlu.dates.tokens import Token
 
 # A day's number needs a companion: "el 20", "día 20", "hasta 20", "salida: 20", "mejor 21".
-_INTRODUCED = re.compile(r"(?:[Dl]|[ixfucb][,:lDO]{0,3})$")
+_INTRODUCED = re.compile(r"(?:[Dl]|NO|[ixfucb][,:lDO]{0,3})$")
 _STARTER = re.compile(r"[OfblDixp]$")
 _LIST = re.compile(r"[,&lDO]+")
 _RANGE = re.compile(r"[,lDOixf]{0,3}[tu-][,lDOixf]{0,4}")

@@ -81,7 +81,9 @@ GRAMMAR = Grammar(
         "thanksgiving, bank holiday, long weekend, holiday weekend, holidays, memorial day, labor day, "
         "labour day, independence day, fourth of july weekend, valentine's, valentines, halloween, carnival, "
         "good friday, mother's day, holy week, boxing day",
-        "vague": "end of the month, the end of the month, the beginning of the month, the middle of the month, "
+        "vague": "weekend after next, week after next, "
+        "end of the month, the end of the month, the beginning of the month, "
+        "the middle of the month, "
         "end of month, beginning of the month, start of the month, "
         "middle of the month, fortnight, summer, winter, autumn, spring break, spring, sometime, some time, "
         "some day, someday, any day, any weekend, a weekend, some weekend, a few days, a few nights, "

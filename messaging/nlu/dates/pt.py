@@ -69,7 +69,9 @@ GRAMMAR = Grammar(
         "dia das maes, dia dos pais, dia dos namorados, festas de fim de ano, as festas, vespera de natal, "
         "semana do saco cheio, sexta-feira santa, sexta feira santa, fim de semana prolongado, "
         "final de semana prolongado, emenda",
-        "vague": "quinzena, fim do mes, final do mes, comeco do mes, inicio do mes, meados do mes, fim de mes, "
+        "vague": "primeira quinzena, segunda quinzena, segunda metade, "
+        "quinzena, fim do mes, final do mes, comeco do mes, "
+        "inicio do mes, meados do mes, fim de mes, "
         "verao, inverno, outono, primavera, ferias de julho, ferias de verao, um fim de semana, "
         "um final de semana, algum fim de semana, algum final de semana, qualquer fim de semana, "
         "durante a semana, meio da semana, dia de semana, algum dia, qualquer dia, alguns dias, uns dias, "

@@ -63,7 +63,8 @@ def read(folded: str, language: str, *, day_first: bool | None, today: date, con
     scope = Scope(today, week, GRAMMARS[language].next_is_nearest)
     message = _Message(tokens, kinds, scope, context, nights, days)
     try:
-        return _finished(message, _stay(message, _day_first(tokens, day_first)))
+        stay = _finished(message, _stay(message, _day_first(tokens, day_first)))
+        return replace(stay, ask=tuple(dict.fromkeys(stay.ask)))
     except Unclear as doubt:
         return StayDates(nights=nights, ask=(str(doubt.args[0]),))
 
@@ -152,7 +153,7 @@ def _two(message: _Message, said: list[Mention]) -> StayDates:
         first, last = _pair(said, roles, kinds)
     named = _ONE_NIGHT.search(kinds[: said[0].start]) or kinds[said[-1].end : said[-1].end + 1] == "N"
     nights = listed and (bool(named) or message.nights == len(said))
-    if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end) and not chosen.is_range(first, last, kinds):
+    if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end - 1) and not chosen.is_range(first, last, kinds):
         return _next_week(message, first, last)
     return _range(message, first, last, plus=1 if nights else 0)
 

@@ -40,6 +40,7 @@ CASES: dict[tuple[str, str], str] = {
         en agosto
         para semana santa
         quiero una habitación con desayuno del 20 al 22
+        Reserva para 2 personas, check-in 15/08 check-out 18/08
         hotel con piscina para el 20 de julio, 2 noches
     """,
     ("confirm", "check_availability"): """
@@ -117,6 +118,8 @@ CASES: dict[tuple[str, str], str] = {
         Yes
         sim
         isso
+        isso aí, pode reservar
+        sí claro, confirmá
         pode ser
         claro
         confirmo
@@ -196,6 +199,7 @@ CASES: dict[tuple[str, str], str] = {
         gracias
         muchas gracias!
         ok gracias
+        gracias por todo, nos vemos el 20
         perfecto, gracias
         thank you so much
         obrigado
@@ -215,6 +219,7 @@ CASES: dict[tuple[str, str], str] = {
         URGENTE
         el wifi no funciona hoy
         the shower is broken
+        dejé mis llaves en la habitación 204
         o ar condicionado não funciona
     """,
     ("", "emergency"): """
@@ -242,11 +247,15 @@ CASES: dict[tuple[str, str], str] = {
         política de cancelación
         puedo cancelar gratis?
         is breakfast included?
+        se puede cancelar?
+        is there parking available at the hotel?
+        can I book a table for two tonight?
         se puede pagar con tarjeta?
     """,
     ("confirm", "hotel_question"): """
         y el desayuno está incluido?
         tiene parking?
+        ok, ¿y si cancelo?
         sí, ¿pero tienen parking?
     """,
     ("", "unknown"): """
