@@ -15,7 +15,6 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from hotel_agent.unfold import UNFOLD
 from locks.models import Lease
 from pms.models import Hotel
 from tests import factories as make
@@ -78,11 +77,6 @@ def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-@pytest.fixture(autouse=True)
-def _looks(settings: Any) -> None:
-    settings.UNFOLD = UNFOLD
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django_scopes import scope
+from django_scopes import scopes_disabled
 
 from pms.adapters.local import LocalPms
 from pms.errors import PmsRefused
@@ -89,9 +89,11 @@ def test_offers_leave_out_a_plan_that_lacks_a_night(pms: LocalPms, stay: Stay):
     assert {quote.rate_plan for quote in pms.offers(stay, TWO)} == {"flexible"}
 
 
-def test_offers_are_of_this_hotel_alone(pms: LocalPms, other_hotel: Hotel, stay: Stay):
+def test_offers_are_of_this_hotel_alone(pms: LocalPms, hotel: Hotel, other_hotel: Hotel, stay: Stay):
     assert {quote.total.currency for quote in pms.offers(stay, TWO)} == {"EUR"}
-    with scope(hotel=other_hotel):
+    with scopes_disabled():
+        quotes = LocalPms(hotel).offers(stay, TWO)
+        assert [len(quote.units) for quote in quotes] == [3, 3, 1, 1]
         assert {quote.total.currency for quote in LocalPms(other_hotel).offers(stay, TWO)} == {"BRL"}
 
 

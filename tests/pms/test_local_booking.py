@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django_scopes import scope
+from django_scopes import scopes_disabled
 
 from pms.adapters.local import LocalPms
 from pms.errors import PmsRefused
@@ -106,7 +106,7 @@ def test_find_is_clear_about_there_being_none(pms: LocalPms):
 
 def test_find_does_not_see_another_hotels_reference(pms: LocalPms, other_hotel: Hotel, order: Order):
     pms.book(order)
-    with scope(hotel=other_hotel):
+    with scopes_disabled():
         assert LocalPms(other_hotel).find("HA-1") is None
 
 
@@ -139,5 +139,5 @@ def test_cancel_refuses_numbers_that_are_not_ours(pms: LocalPms, order: Order, n
 
 def test_cancel_refuses_another_hotels_number(pms: LocalPms, other_hotel: Hotel, order: Order):
     number = pms.book(order).number
-    with scope(hotel=other_hotel), pytest.raises(PmsRefused, match="not_found"):
+    with scopes_disabled(), pytest.raises(PmsRefused, match="not_found"):
         LocalPms(other_hotel).cancel(number)

@@ -210,7 +210,7 @@ def _may_be_hours(said: Mention) -> bool:
 def _one(message: _Message, said: Mention, role: str) -> StayDates:
     scope, context, kinds = message.scope, message.context, message.kinds
     if role == "departure" or _answers_departure(message, said, role):
-        earliest = (context.arrival or scope.today) + timedelta(days=1)
+        earliest = max(context.arrival or scope.today, scope.today) + timedelta(days=1)
         departure, asks = scope.place(said, earliest)
         if context.arrival and not 0 < (departure - context.arrival).days <= calendar.LONGEST:
             raise Unclear("impossible")
@@ -247,7 +247,7 @@ def _near(found: date, said: Mention, arrival: date, scope: Scope) -> date:
 
 def _none(message: _Message) -> StayDates:
     kinds, context = message.kinds, message.context
-    if (longer := _LONGER.search(kinds)) and context.departure:
+    if (longer := _LONGER.search(kinds)) and context.departure and context.departure >= message.scope.today:
         number = next((longer.start(name) for name in "nmk" if longer[name]), None)
         value = message.tokens[number].value if number is not None else 1
         return StayDates(None, context.departure + timedelta(days=value))
