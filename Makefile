@@ -57,7 +57,7 @@ clean: ## Remove the environment, the caches and the data with its databases
 	@case "$$(readlink .data/postgres)" in \
 	  /var/lib/hotel-agent/*) rm -rf "$$(dirname "$$(readlink .data/postgres)")" ;; \
 	esac
-	rm -rf .data .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles
+	rm -rf .data .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* htmlcov staticfiles
 
 .venv/.synced: .venv/bin/uv requirements/dev.txt
 	@# uv is fifteen times quicker, but it reads neither pip.conf nor, unasked, the system's certificates.

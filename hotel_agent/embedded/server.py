@@ -60,7 +60,7 @@ class Server(ABC):
 
     def ensure(self) -> str:
         known = self._remembered()
-        if known is None or not self._is_alive():
+        if known is None or not (self._is_alive() and _listens(known.port)):
             self._clear_away()
             known = self._start(known)
         return self.url(known)
@@ -156,6 +156,12 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False
 
 
 def _is_free(port: int) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-LIMIT = 3000
+LIMIT = 2000
 """Characters that are read. A longer message says what it wants in its first lines."""
 
 _SAME = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "→": "-", "\n": "\n"}

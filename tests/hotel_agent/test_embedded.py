@@ -227,8 +227,9 @@ def test_another_major_version_is_refused_with_advice(data: Path) -> None:
 def test_under_roots_private_folder_the_database_moves_out(tmp_path: Path) -> None:
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
-    assert select(embedded.ensure(private, redis=False).database_url) == "ours"
-    elsewhere = (private / "postgres").resolve()
-    assert not elsewhere.is_relative_to(tmp_path)
-    embedded.leave(private)
-    shutil.rmtree(elsewhere.parent)
+    try:
+        assert select(embedded.ensure(private, redis=False).database_url) == "ours"
+        assert not (private / "postgres").resolve().is_relative_to(tmp_path)
+    finally:
+        embedded.leave(private)
+        shutil.rmtree((private / "postgres").resolve().parent)

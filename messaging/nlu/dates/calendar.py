@@ -119,9 +119,9 @@ def weekend(today: date, near: str) -> tuple[date, date]:
     return start, friday + timedelta(days=2)
 
 
-def weekend_around(day: date) -> tuple[date, date]:
-    """The weekend a date belongs to: "el finde del 20"."""
-    if day.weekday() < FRIDAY:
-        raise Unclear("weekend")
+def weekend_around(day: date, today: date) -> tuple[date, date]:
+    """What is left of the weekend a date belongs to: "el finde del 20"."""
     friday = day - timedelta(days=day.weekday() - FRIDAY)
-    return friday, friday + timedelta(days=2)
+    if day.weekday() < FRIDAY or friday + timedelta(days=2) <= today:
+        raise Unclear("weekend")
+    return max(friday, today), friday + timedelta(days=2)

@@ -130,7 +130,7 @@ def _weekend(message: _Message, said: list[Mention], found: re.Match[str]) -> St
         return _two(replace(message, scope=replace(message.scope, week=monday)), said)
     if said and said[0].weekday is None:
         day = message.scope.place(said[0], message.scope.today)[0]
-        arrival, departure = calendar.weekend_around(day)
+        arrival, departure = calendar.weekend_around(day, message.scope.today)
     elif said:
         return _one(message, said[0], chosen.roles(said, message.kinds)[0])
     elif re.match(r"O?l?m", message.kinds[found.end() :]):

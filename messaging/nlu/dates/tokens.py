@@ -75,6 +75,7 @@ class Token:
 
 GRAMMARS: Mapping[str, g.Grammar] = {"es": es.GRAMMAR, "pt": pt.GRAMMAR, "en": en.GRAMMAR}
 _VOCABULARIES = {language: g.vocabulary(grammar) for language, grammar in GRAMMARS.items()}
+_OPENINGS = {language: {phrase[0] for phrase in known} for language, known in _VOCABULARIES.items()}
 
 
 def tokenise(folded: str, language: str) -> list[Token]:
@@ -83,7 +84,7 @@ def tokenise(folded: str, language: str) -> list[Token]:
     text = _COUNTED_WEEKDAY.sub(lambda m: _COUNTED[m[1]], text)
     text = _DAY_OF_MONTH_NUMBER.sub(r"\1/\2", text)
     atoms = list(_atoms(text))
-    return _settle(list(_phrases(atoms, _VOCABULARIES[language])), GRAMMARS[language])
+    return _settle(list(_phrases(atoms, _VOCABULARIES[language], _OPENINGS[language])), GRAMMARS[language])
 
 
 def _atoms(text: str) -> Iterator[Token]:
@@ -123,11 +124,12 @@ def _numeric_date(match: re.Match[str]) -> Token:
     return Token(g.NUMERIC_DATE, text=match.group(), parts=parts)
 
 
-def _phrases(atoms: list[Token], known: g.Vocabulary) -> Iterator[Token]:
+def _phrases(atoms: list[Token], known: g.Vocabulary, openings: set[str]) -> Iterator[Token]:
     """Join atoms to the longest phrase known at each place."""
     at = 0
     while at < len(atoms):
-        for length in range(min(LONGEST, len(atoms) - at), 0, -1):
+        longest = min(LONGEST, len(atoms) - at) if atoms[at].text in openings else 0
+        for length in range(longest, 0, -1):
             words = tuple(atom.text for atom in atoms[at : at + length])
             if words in known and (length > 1 or atoms[at].kind == g.WORD):
                 kind, value = known[words]
