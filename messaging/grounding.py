@@ -15,7 +15,7 @@ from typing import Any
 from locks.models import RoomHold
 from messaging.models import Fact
 from pms.models import Hotel
-from pms.terms import Money, Stay
+from pms.terms import Contact, Money, Stay
 from reservations.models import Offer, Reservation
 
 MONTHS = {
@@ -27,7 +27,9 @@ MONTHS = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
-AMOUNT = re.compile(r"(?:[€$£%]|\b[A-Z]{2,3}\$?)\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€$£%]|[A-Z]{3}\b)")
+AMOUNT = re.compile(
+    r"(?:[€$£%]|(?<![\w-])[A-Z]{2,3}\$?)\s?(\d[\d.,]*)|(?<![\w-])(\d[\d.,]*)\s?(?:[€$£%]|[A-Z]{3}\b)"
+)
 DATE = re.compile(
     rf"(\d{{1,2}})(?: de | )({'|'.join(MONTHS)})|(\d{{4}})-(\d\d)-(\d\d)|\b(\d{{1,2}})/(\d{{1,2}})\b", re.I
 )
@@ -75,8 +77,14 @@ def _(source: Offer) -> set[Token]:
 
 @grounds.register
 def _(source: Reservation) -> set[Token]:
-    # A reference such as HA-…7XYZ reads like an amount in a currency XYZ.
-    return grounds(source.offer) | {("amount", source.total)} | set(tokens(source.reference))
+    named = Contact(source.guest_name, source.guest_email, source.guest_phone)
+    return grounds(source.offer) | {("amount", source.total)} | grounds(named)
+
+
+@grounds.register
+def _(source: Contact) -> set[Token]:
+    """Whatever the guest is called."""
+    return set(tokens(f"{source.name} {source.email} {source.phone}"))
 
 
 @grounds.register

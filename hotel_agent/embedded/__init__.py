@@ -61,7 +61,7 @@ def _need_warden(data: Path) -> None:
     if not _is_held(data / "warden.lock"):
         with locked(data / "warden.lock") as lock:
             program = [sys.executable, "-I", "-S", warden.__file__, str(data), str(lock)]
-            launch(program, log=None, lock=lock)
+            launch(program, lock=lock)
 
 
 def _is_used(data: Path) -> bool:

@@ -80,7 +80,7 @@ class Server(ABC):
 
     def _launch(self, address: Address, lock: int, log: int) -> bool:
         os.ftruncate(lock, 0)
-        process = launch(self.command(address), log=log, lock=lock, identity=self.identity)
+        process = launch(self.command(address), lock=lock, log=log, env=ENVIRONMENT, **self.identity)
         os.pwrite(lock, str(process.pid).encode(), 0)
         warden.until(lambda: self.ready(address) or process.poll() is not None, seconds=60)
         if process.poll() is None and self.ready(address):
@@ -120,21 +120,17 @@ class Server(ABC):
         write_private(self.data / "services.json", json.dumps(state, indent=2))
 
 
-def launch(
-    command: Sequence[str], *, log: int | None, lock: int, identity: dict[str, Any] | None = None
-) -> subprocess.Popen[bytes]:
+def launch(command: Sequence[str], *, lock: int, log: int = subprocess.DEVNULL, **how: Any) -> subprocess.Popen[bytes]:
     """Start a process that outlives us and our terminal and holds `lock` as long as it lives."""
-    output = subprocess.DEVNULL if log is None else log
     process: subprocess.Popen[bytes] = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
+        stdout=log,
+        stderr=log,
         cwd="/",
-        env=ENVIRONMENT,
         pass_fds=[lock],
         start_new_session=True,
-        **(identity or {}),
+        **how,
     )
     _started.append(process)
     return process

@@ -7,6 +7,7 @@ from messaging.intents import stay
 from messaging.intents.offers import listed, no_rooms, search
 from messaging.session import Frame
 from messaging.turn import Reply, Turn
+from pms.terms import Contact
 from reservations import booking
 from reservations.errors import NoRooms
 from reservations.models import Offer
@@ -46,9 +47,8 @@ def read_back(turn: Turn, *, words: str = "held") -> Reply:
         opening=words,
         offer=offer,
         hold=held,
-        contact=frame.contact,
-        name=frame.name,
-        reachable=bool(frame.email or frame.phone),
+        contact=Contact(frame.name, frame.email, frame.phone),
+        complete=frame.contact is not None,
         data={
             "lock_acquired": True,
             "hold": {"unit": held.unit, "expires_at": held.expires_at.isoformat()},

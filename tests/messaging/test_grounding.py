@@ -8,7 +8,7 @@ import pytest
 from messaging.grounding import tokens, ungrounded
 from messaging.models import Fact
 from pms.models import Hotel
-from pms.terms import Money, Party, Stay
+from pms.terms import Contact, Money, Party, Stay
 from reservations import availability
 from reservations.models import Offer
 
@@ -43,7 +43,7 @@ def test_tokens_reads_as_a_guest_does(words: str, found: tuple[str, object]) -> 
 
 
 @pytest.mark.unit
-@pytest.mark.parametrize("words", ["2 noches para 2 adultos", "la habitación 101", "HA-05KX2M4P7Q", "+34 666 777 888"])
+@pytest.mark.parametrize("words", ["2 noches para 2 adultos", "la habitación 101", "HA-05KX2M4P7Q", "número *HA-1RX4KZ9ABC*.", "HA-1RX4KZR7EU", "+34 666 777 888"])
 def test_tokens_leaves_plain_numbers_alone(words: str) -> None:
     assert list(tokens(words)) == []
 
@@ -68,6 +68,12 @@ def test_what_the_offer_says_may_be_said(offer: Offer, hotel: Hotel) -> None:
         f"{offer.total} €, {offer.lines[0][1]} €, IVA 10 %, {offer.arrival.isoformat()}, {offer.departure.isoformat()}"
     )
     assert ungrounded(words, [offer]) == []
+
+
+def test_a_guest_may_be_called_anything(hotel: Hotel) -> None:
+    words = "A nombre de Ana 50 % López, ana@example.com"
+    assert ungrounded(words, [Contact("Ana 50 % López", "ana@example.com")]) == []
+    assert ungrounded(words, [hotel])
 
 
 def test_facts_money_stays_and_the_hotels_times_are_sources(hotel: Hotel) -> None:
