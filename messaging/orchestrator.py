@@ -88,6 +88,7 @@ def _understood(conversation: Conversation, messages: list[Message]) -> Turn:
                 room_types={kind.code: list(kind.names.values()) for kind in RoomType.objects.filter(hotel=hotel)},
                 arrival=frame.arrival,
                 departure=frame.departure,
+                party=frame.party if frame.adults else None,
             ),
         )
     conversation.language = said.language

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from locks.errors import LeaseTaken
-from messaging import inbox, orchestrator, outbox, session
+from messaging import inbox, nlu, orchestrator, outbox, session
 from messaging.errors import SendFailed
 from messaging.metrics import SESSION_ERRORS
 from messaging.models import Conversation, Message
@@ -18,6 +19,12 @@ from pms.models import Hotel
 
 # Older than the quiet time and a slow turn together: what is unanswered by then was forgotten by somebody.
 OVERDUE = timedelta(seconds=15)
+
+
+@worker_init.connect
+def warm_up(**_: Any) -> None:
+    """The first guest does not wait for the language model to load."""
+    nlu.understand("warm up", today=timezone.now().date())
 
 
 @shared_task(bind=True, max_retries=20)

@@ -21,7 +21,7 @@ class Slots:
     nights: int | None = None
     party: Party | None = None
     room: str = ""
-    """A room number ("101") or the words for a room type ("doble", "suite"), as the guest said them."""
+    """A room number ("101"), the code of a room type of the hotel, or the words for one it does not have."""
     choice: int | None = None
     """The n-th of the options shown, from 1; -1 is "the last one"."""
     topic: str = ""

@@ -27,7 +27,7 @@ class ChooseRoom(Intent):
             offers = search(turn) if changed or not turn.frame.offers else _shown(turn)
             offer, unit = _chosen(turn, offers)
             if offer is None:
-                return listed(turn, offers, "ask_choice")
+                return listed(turn, _meant(turn, offers), "ask_choice")
             return hold(turn, offer, unit=unit)
         except NoRooms as no:
             return no_rooms(turn, no)
@@ -147,6 +147,11 @@ def _chosen(turn: Turn, offers: list[Offer]) -> tuple[Offer | None, str]:
     if slots.room and (details := availability.room(turn.hotel, slots.room)):
         return next((offer for offer in offers if offer.room_type == details.room_type), None), details.unit
     return (offers[0], "") if len(offers) == 1 and not slots.room else (None, "")
+
+
+def _meant(turn: Turn, offers: list[Offer]) -> list[Offer]:
+    """A type that was named has more than one rate plan: only those are asked about."""
+    return [offer for offer in offers if offer.room_type == turn.slots.room] or offers
 
 
 def _nothing_held(turn: Turn) -> Reply:

@@ -82,5 +82,6 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
 
 
 def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:
-    awaited = context.awaiting == "details" and "?" not in text and not rules.is_answer(folded)
+    asked = context.awaiting == "details" or (context.awaiting == "confirm" and contact.looks_like_a_name(text))
+    awaited = asked and "?" not in text and not rules.is_answer(folded)
     return contact.name(rest, awaited=awaited, with_contact=with_contact)

@@ -39,10 +39,21 @@ _ORDINALS = {
     5: "quinta|quinto|fifth|5th|5a|5o|5ta|5to",
     -1: "ultima|ultimo|last",
 }
-_NAMES = {1: "una|uno|uma|um|one", 2: "dos|two|dois|duas", 3: "tres|three", 4: "cuatro|four|quatro", 5: "cinco|five"}
+_NAMES = {
+    1: "una|uno|uma|um|one",
+    2: "dos|two|dois|duas",
+    3: "tres|three",
+    4: "cuatro|four|quatro",
+    5: "cinco|five",
+    6: "seis|six",
+    7: "siete|sete|seven",
+    8: "ocho|oito|eight",
+    9: "nueve|nove|nine",
+    10: "diez|dez|ten",
+}
 _NOUN = "opcion|option|opcao|alternativa|habitacion|room|one|choice|oferta|offer|de la lista|quarto|suite"
 _OPTION = re.compile(
-    r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>[1-9])\b(?![0-9/-])"
+    r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>10|[1-9])\b(?![0-9/-])"
 )
 _NOT_OPTIONS = r"(?! ?-?(?:de|of|semana|quincena|fin|finde|weekend|vez|piso|noche|dia|time|week|floor|night|feira))"
 _NTH = {
@@ -50,14 +61,15 @@ _NTH = {
     for n, spelled in _ORDINALS.items()
 }
 _TAKING = (
-    r"\W*(?:(?:quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok"
+    r"\W*(?:(?:mejor|melhor|rather|no|quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok"
     r"|dale|va|vale)\W+)?"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
-    r"(?:(?:la|el|the|a|o) )?(?:numero )?"
+    r"(?P<article>(?:la|el|the|a|o) )?(?:numero )?"
 )
 _BARE = {
     n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*") for n, spelled in _NAMES.items()
 }
+_CHEAPEST = re.compile(r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|cheapest)\b")
 _SHORT = 6
 """Words. "La segunda" in a longer message is something else."""
 
@@ -97,11 +109,15 @@ def choice(folded: str, *, shown: bool, awaited: bool) -> tuple[int, Span] | Non
         said = pattern.search(folded)
         if said and (said["noun"] or shown) and words <= (2 * _SHORT if said["noun"] else _SHORT):
             return n, said.span()
-    return _bare_choice(folded) if awaited else None
+    if shown and words <= _SHORT and "?" not in folded and (cheapest := _CHEAPEST.search(folded)):
+        return 1, cheapest.span()  # options are shown cheapest first
+    return _bare_choice(folded, awaited=awaited) if shown else None
 
 
-def _bare_choice(folded: str) -> tuple[int, Span] | None:
+def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
+    """"2" where an option is awaited; later on, after something was chosen, only "la 2"."""
     for n, pattern in _BARE.items():
-        if said := pattern.fullmatch(folded):
+        said = pattern.fullmatch(folded)
+        if said and (awaited or said["article"]):
             return n, said.span("n")
     return None

@@ -117,6 +117,24 @@ def test_a_correction_changes_one_slot_and_keeps_the_rest(hotel: Hotel, stay: St
     assert (second.unit, second.room_type) == (first.unit, first.room_type)
 
 
+def test_another_room_or_name_after_the_read_back(hotel: Hotel, stay: Stay) -> None:
+    ana = Visitor()
+    ana.says(f"del {stay.arrival} al {stay.departure}, soy Ana García, ana@example.com")
+    ana.says("1")
+    ana.says("mejor la 3")
+    assert (ana.words, RoomHold.objects.get(status="live").room_type) == ("read_back", "suite")
+    assert "Luz Ruiz" in ana.says("Luz Ruiz")["reply"]
+    ana.says("sí")
+    assert LocalBooking.objects.get().guest_name == "Luz Ruiz"
+
+
+def test_a_type_with_two_plans_is_asked_about_alone(hotel: Hotel, stay: Stay) -> None:
+    ana = Visitor()
+    ana.says(f"del {stay.arrival} al {stay.departure}")
+    reply = ana.says("la suite")["reply"]
+    assert (ana.words, "Suite con terraza" in reply, "Habitación doble" in reply) == ("ask_choice", True, False)
+
+
 def test_a_question_in_the_middle_is_answered_and_the_booking_goes_on(hotel: Hotel, stay: Stay) -> None:
     ana = Visitor()
     ana.says(f"doble del {stay.arrival} al {stay.departure}")
