@@ -24,7 +24,11 @@ from hotel_agent import embedded
 from hotel_agent.celery import app
 from hotel_agent.supervisor import Program, Supervisor, say
 
-QUEUES = "inbound,outbound,pms,upkeep"
+GRANIAN = "granian --interface=wsgi --no-ws --workers=2 --blocking-threads=2 --backpressure=64 --respawn-failed-workers"
+WORKER = (
+    "celery --quiet -A hotel_agent worker -P threads -c 8 -Q inbound,outbound,pms,upkeep"
+    " --without-gossip --without-mingle"
+)
 
 
 class Command(BaseCommand):
@@ -48,40 +52,15 @@ class Command(BaseCommand):
 
 
 def programs(host: str, port: int) -> list[Program]:
-    granian = [
-        *("--interface=wsgi", "--no-ws", "--workers=2", "--blocking-threads=2"),
-        *("--backpressure=64", "--respawn-failed-workers", f"--host={host}", f"--port={port}"),
-    ]
-    worker = ("-P", "threads", "-c", "8", "-Q", QUEUES, "--without-gossip", "--without-mingle")
+    web = f"{GRANIAN} --host={host} --port={port} hotel_agent.wsgi:application"
+    live = f"uvicorn hotel_agent.asgi:application --host={host} --port={port + 1} --lifespan=off --no-access-log"
+    schedule = str(settings.DATA_DIR / "beat-schedule")
+    small, large = {"DATABASE_POOL": "4"}, {"DATABASE_POOL": "10"}
     return [
-        Program(
-            "web",
-            module("granian", *granian, "hotel_agent.wsgi:application"),
-            environment={"DATABASE_POOL": "4"},
-            ready=partial(is_healthy, host, port),
-        ),
-        Program(
-            "live",
-            module(
-                *("uvicorn", "hotel_agent.asgi:application", f"--host={host}"),
-                *(f"--port={port + 1}", "--lifespan=off", "--no-access-log"),
-            ),
-            environment={"DATABASE_POOL": "4"},
-            ready=partial(listens, host, port + 1),
-        ),
-        Program(
-            "worker",
-            module("celery", "--quiet", "-A", "hotel_agent", "worker", *worker),
-            environment={"DATABASE_POOL": "10"},
-            ready=worker_answers,
-        ),
-        Program(
-            "beat",
-            module(
-                *("celery", "--quiet", "-A", "hotel_agent", "beat"),
-                *("-s", str(settings.DATA_DIR / "beat-schedule")),
-            ),
-        ),
+        Program("web", module(web), environment=small, ready=partial(is_healthy, host, port)),
+        Program("live", module(live), environment=small, ready=partial(listens, host, port + 1)),
+        Program("worker", module(WORKER), environment=large, ready=worker_answers),
+        Program("beat", module("celery --quiet -A hotel_agent beat -s", schedule)),
         Program(
             "whatsapp",
             manage("fake_whatsapp", "--port", str(port + 2)),
@@ -170,8 +149,9 @@ def empty_folder(folder: Path) -> Path:
     return folder
 
 
-def module(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", *arguments]
+def module(command: str, *paths: str) -> list[str]:
+    """A Python module with its arguments; paths stand apart, they may hold spaces."""
+    return [sys.executable, "-m", *command.split(), *paths]
 
 
 def manage(*arguments: str) -> list[str]:
