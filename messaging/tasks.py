@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from locks.errors import LeaseTaken
-from messaging import inbox, nlu, orchestrator, outbox, session
+from messaging import inbox, nlu, orchestrator, outbox, queues, session
 from messaging.errors import SendFailed
 from messaging.metrics import SESSION_ERRORS
 from messaging.models import Conversation, Message
@@ -62,7 +62,7 @@ def sweep() -> None:
             inbox.wake_agent(conversation, at_once=True)
         unsent = Message.objects.filter(direction="out", status="queued", status_at__lt=before)
         for hotel_id, message_id in unsent.values_list("hotel_id", "pk")[:500]:
-            deliver.apply_async((hotel_id, message_id), queue="outbound")
+            queues.wake("messaging.tasks.deliver", hotel_id, message_id, queue="outbound")
 
 
 @shared_task

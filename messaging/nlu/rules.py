@@ -134,6 +134,8 @@ def _cancel(message: Message) -> Decision | None:
     wished = message.says("cancel_wish") or bool(message.slots.reference)
     if message.slots.topic == "cancellation_policy" and not wished:
         return "hotel_question", 0.9
+    if message.slots.reference and message.says("cancel_wish"):
+        return "cancel_reservation", 0.95
     if message.says("cancel_reservation"):
         dropped = under_way and not message.slots.reference and not _MINE.search(message.text)
         return ("cancel_flow", 0.8) if dropped else ("cancel_reservation", 0.95 if wished else 0.8)

@@ -43,7 +43,17 @@ def test_tokens_reads_as_a_guest_does(words: str, found: tuple[str, object]) -> 
 
 
 @pytest.mark.unit
-@pytest.mark.parametrize("words", ["2 noches para 2 adultos", "la habitación 101", "HA-05KX2M4P7Q", "número *HA-1RX4KZ9ABC*.", "HA-1RX4KZR7EU", "+34 666 777 888"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2 noches para 2 adultos",
+        "la habitación 101",
+        "HA-05KX2M4P7Q",
+        "número *HA-1RX4KZ9ABC*.",
+        "HA-1RX4KZR7EU",
+        "+34 666 777 888",
+    ],
+)
 def test_tokens_leaves_plain_numbers_alone(words: str) -> None:
     assert list(tokens(words)) == []
 
