@@ -27,9 +27,7 @@ MONTHS = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
-AMOUNT = re.compile(
-    r"(?:[€$£%]|(?<![\w-])[A-Z]{2,3}\$?)\s?(\d[\d.,]*)|(?<![\w-])(\d[\d.,]*)\s?(?:[€$£%]|[A-Z]{3}\b)"
-)
+AMOUNT = re.compile(r"(?:[€$£%]|(?<![\w-])[A-Z]{2,3}\$?)\s?(\d[\d.,]*)|(?<![\w-])(\d[\d.,]*)\s?(?:[€$£%]|[A-Z]{3}\b)")
 DATE = re.compile(
     rf"(\d{{1,2}})(?: de | )({'|'.join(MONTHS)})|(\d{{4}})-(\d\d)-(\d\d)|\b(\d{{1,2}})/(\d{{1,2}})\b", re.I
 )

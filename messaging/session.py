@@ -33,6 +33,8 @@ class Frame:
     name: str = ""
     email: str = ""
     phone: str = ""
+    read_back: int | None = None
+    """The offer the last reply read back: a yes to anything older books nothing."""
     awaiting: str = ""
     """dates, choice, details, confirm, cancel_confirm, or nothing."""
     cancelling: int | None = None

@@ -22,6 +22,10 @@ class Slots:
     party: Party | None = None
     room: str = ""
     """A room number ("101"), the code of a room type of the hotel, or the words for one it does not have."""
+    rate: str = ""
+    """The code of a rate plan of the hotel, or a wish: "+breakfast", "+refundable"."""
+    rooms: int | None = None
+    """How many rooms, when more than one."""
     choice: int | None = None
     """The n-th of the options shown, from 1; -1 is "the last one"."""
     topic: str = ""
@@ -95,6 +99,8 @@ class Turn:
     said: Understanding
     frame: Frame
     trace: list[list[Any]] = field(default_factory=list)
+    read_back: int | None = None
+    """The offer that the reply just before this message read back, if it did."""
     handover: str = ""
     """Why staff must take this conversation; empty: the agent keeps it."""
 

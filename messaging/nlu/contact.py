@@ -102,7 +102,7 @@ def name(text: str, *, awaited: bool, with_contact: bool) -> str:
 
 
 def looks_like_a_name(text: str) -> bool:
-    """"Ana García": nothing but two to five words, the first and the last with a capital."""
+    """ "Ana García": nothing but two to five words, the first and the last with a capital."""
     parts = text.split()
     return 2 <= len(parts) <= 5 and parts[0].istitle() and parts[-1].istitle() and "".join(parts).isalpha()
 

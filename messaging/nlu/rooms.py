@@ -61,7 +61,8 @@ _NTH = {
     for n, spelled in _ORDINALS.items()
 }
 _TAKING = (
-    r"\W*(?:(?:mejor|melhor|rather|no|quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com|si|sim|yes|ok"
+    r"\W*(?:(?:mejor|melhor|rather|no|quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com"
+    r"|si|sim|yes|ok"
     r"|dale|va|vale)\W+)?"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
     r"(?P<article>(?:la|el|the|a|o) )?(?:numero )?"
@@ -115,7 +116,7 @@ def choice(folded: str, *, shown: bool, awaited: bool) -> tuple[int, Span] | Non
 
 
 def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
-    """"2" where an option is awaited; later on, after something was chosen, only "la 2"."""
+    """ "2" where an option is awaited; later on, after something was chosen, only "la 2"."""
     for n, pattern in _BARE.items():
         said = pattern.fullmatch(folded)
         if said and (awaited or said["article"]):

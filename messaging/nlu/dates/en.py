@@ -81,7 +81,8 @@ GRAMMAR = Grammar(
         "thanksgiving, bank holiday, long weekend, holiday weekend, holidays, memorial day, labor day, "
         "labour day, independence day, fourth of july weekend, valentine's, valentines, halloween, carnival, "
         "good friday, mother's day, holy week, boxing day",
-        "vague": "other dates, another date, different dates, change dates, change the dates, change my dates, the dates, "
+        "vague": "other dates, another date, different dates, change dates, change the dates, change my dates, "
+        "the dates, "
         "weekend after next, week after next, "
         "end of the month, the end of the month, the beginning of the month, "
         "the middle of the month, "

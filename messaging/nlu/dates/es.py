@@ -73,7 +73,8 @@ GRAMMAR = Grammar(
         "para reyes, en reyes, feriado, feriados, las fiestas, fin de semana largo, finde largo, finde xl, "
         "dia de muertos, dia de la madre, san valentin, fiestas patrias, 12 de octubre feriado, jueves santo, "
         "viernes santo, dia de los enamorados, acueducto, macropuente",
-        "vague": "otra fecha, otras fechas, otro dia, otros dias, cambiar fechas, cambiar las fechas, cambiar la fecha, cambiar de fecha, cambiar de fechas, las fechas, "
+        "vague": "otra fecha, otras fechas, otro dia, otros dias, cambiar fechas, cambiar las fechas, "
+        "cambiar la fecha, cambiar de fecha, cambiar de fechas, las fechas, "
         "quincena, fin de mes, fines de mes, finales de mes, final de mes, mediados de mes, "
         "principio de mes, principios de mes, comienzos de mes, verano, invierno, otono, primavera, "
         "vacaciones de invierno, vacaciones de verano, un fin de semana, un finde, algun fin de semana, "

@@ -69,7 +69,8 @@ GRAMMAR = Grammar(
         "dia das maes, dia dos pais, dia dos namorados, festas de fim de ano, as festas, vespera de natal, "
         "semana do saco cheio, sexta-feira santa, sexta feira santa, fim de semana prolongado, "
         "final de semana prolongado, emenda",
-        "vague": "outra data, outras datas, outro dia, outros dias, mudar datas, mudar as datas, mudar a data, mudar de data, trocar as datas, as datas, "
+        "vague": "outra data, outras datas, outro dia, outros dias, mudar datas, mudar as datas, mudar a data, "
+        "mudar de data, trocar as datas, as datas, "
         "primeira quinzena, segunda quinzena, segunda metade, "
         "quinzena, fim do mes, final do mes, comeco do mes, "
         "inicio do mes, meados do mes, fim de mes, "
