@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from messaging.models import Conversation, Message, TurnRecord
 from messaging.nlu.context import Context
 from messaging.turn import Reply, Slots, Turn, Understanding
 from pms.errors import PmsError
-from pms.models import RoomType
+from pms.models import RatePlan, RoomType
 from pms.terms import Party
 
 log = structlog.get_logger(__name__)
@@ -85,14 +86,20 @@ def _understood(conversation: Conversation, messages: list[Message]) -> Turn:
             today=hotel.now().date(),
             context=Context(
                 awaiting=frame.awaiting,
-                room_types={kind.code: list(kind.names.values()) for kind in RoomType.objects.filter(hotel=hotel)},
+                room_types=_names(RoomType.objects.filter(hotel=hotel)),
+                rate_plans=_names(RatePlan.objects.filter(hotel=hotel)),
                 arrival=frame.arrival,
                 departure=frame.departure,
                 party=frame.party if frame.adults else None,
             ),
         )
     conversation.language = said.language
-    return Turn(hotel, conversation, conversation.guest, text, said, frame)
+    read_back, frame.read_back = frame.read_back, None
+    return Turn(hotel, conversation, conversation.guest, text, said, frame, read_back=read_back)
+
+
+def _names(rows: Iterable[RoomType | RatePlan]) -> dict[str, list[str]]:
+    return {row.code: list(row.names.values()) for row in rows}
 
 
 def _pressed(button: str, language: str) -> Understanding:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
-from messaging.intents import stay
+from messaging.intents import chosen, stay
 from messaging.intents.base import Intent
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
 from messaging.intents.offers import listed, no_rooms, offer_rooms, search
 from messaging.intents.reservation import answer_cancellation
 from messaging.turn import Reply, Turn
 from pms import guests
+from pms.terms import Contact
 from reservations import availability, booking
 from reservations.errors import NoRooms
 from reservations.models import Offer, Reservation
@@ -24,13 +25,19 @@ class ChooseRoom(Intent):
         if question := stay.unclear(turn):
             return question
         try:
-            offers = search(turn) if changed or not turn.frame.offers else _shown(turn)
-            offer, unit = _chosen(turn, offers)
-            if offer is None:
-                return listed(turn, _meant(turn, offers), "ask_choice")
-            return hold(turn, offer, unit=unit)
+            return self._choose(turn, search(turn) if changed or not turn.frame.offers else _shown(turn))
         except NoRooms as no:
             return no_rooms(turn, no)
+
+    def _choose(self, turn: Turn, offers: list[Offer]) -> Reply:
+        meant, unit = chosen.meant(turn, offers)
+        if not meant and not turn.slots.choice:
+            # The list shown may have been narrowed to one type.
+            offers = search(turn)
+            meant, unit = chosen.meant(turn, offers)
+        if len(meant) == 1:
+            return hold(turn, meant[0], unit=unit)
+        return listed(turn, meant or offers, "ask_choice", gone=not meant)
 
 
 class GiveDetails(Intent):
@@ -39,10 +46,14 @@ class GiveDetails(Intent):
     name = "give_details"
 
     def handle(self, turn: Turn) -> Reply:
+        frame = turn.frame
         if stay.listen(turn):
             return _changed(turn)
-        if turn.frame.offer is None:
-            return stay.unclear(turn) or offer_rooms(turn)
+        if frame.offer is None:
+            offers = availability.recall(turn.hotel, frame.offers)
+            return listed(turn, offers, "ask_choice") if offers else stay.unclear(turn) or offer_rooms(turn)
+        if frame.contact is None and frame.awaiting == "details" and booking.held(turn.hotel, turn.holder):
+            return Reply("ask_details", contact=Contact(frame.name, frame.email, frame.phone))
         return read_back(turn)
 
 
@@ -53,15 +64,16 @@ class Confirm(Intent):
         frame = turn.frame
         if frame.awaiting == "cancel_confirm":
             return answer_cancellation(turn, yes=True)
-        was_read_back = frame.awaiting in ("confirm", "details") and turn.slots.choice in (None, frame.offer)
         if stay.listen(turn):
             return _changed(turn)
         if frame.offer is None:
             return _nothing_held(turn)
+        # A yes is to what was read back just before, or to the button that names the offer.
+        agreed = (turn.slots.choice or turn.read_back) == frame.offer
         held = booking.held(turn.hotel, turn.holder)
         if held is None:
             return renew(turn)
-        if frame.contact is None or not was_read_back:
+        if frame.contact is None or not agreed:
             return read_back(turn)
         return book(turn, held)
 
@@ -132,31 +144,11 @@ def _shown(turn: Turn) -> list[Offer]:
     return offers if offers and all(offer.is_valid for offer in offers) else search(turn)
 
 
-def _chosen(turn: Turn, offers: list[Offer]) -> tuple[Offer | None, str]:
-    """The offer that was meant and, when the guest named a room by its number, that unit."""
-    slots = turn.slots
-    if slots.choice:
-        index = slots.choice - 1 if slots.choice > 0 else slots.choice
-        return (offers[index], "") if -len(offers) <= index < len(offers) else (None, "")
-    for offer in offers:
-        if slots.room and slots.room in (offer.unit, offer.room_type):
-            same = [other for other in offers if other.room_type == offer.room_type]
-            by_type = slots.room == offer.room_type
-            # A type with two rate plans is not chosen yet by its name.
-            return (None, "") if by_type and len(same) > 1 else (offer, offer.unit)
-    if slots.room and (details := availability.room(turn.hotel, slots.room)):
-        return next((offer for offer in offers if offer.room_type == details.room_type), None), details.unit
-    return (offers[0], "") if len(offers) == 1 and not slots.room else (None, "")
-
-
-def _meant(turn: Turn, offers: list[Offer]) -> list[Offer]:
-    """A type that was named has more than one rate plan: only those are asked about."""
-    return [offer for offer in offers if offer.room_type == turn.slots.room] or offers
-
-
 def _nothing_held(turn: Turn) -> Reply:
-    """A yes before any room was chosen: to a single offer it means that one."""
+    """A yes before any room was chosen: to a single offer it means that one; to nothing it is a courtesy."""
     offers = availability.recall(turn.hotel, turn.frame.offers)
+    if not offers and not turn.frame.awaiting:
+        return Reply("thanks")  # "ok" after everything is said
     if not offers:
         return stay.unclear(turn) or offer_rooms(turn)
     if len(offers) > 1:

@@ -42,6 +42,7 @@ def read_back(turn: Turn, *, words: str = "held") -> Reply:
         return renew(turn)
     frame.phone = frame.phone or turn.guest.phone
     frame.awaiting = "confirm" if frame.contact else "details"
+    frame.read_back = offer.pk
     return Reply(
         "read_back",
         opening=words,
@@ -77,9 +78,18 @@ def held_offer(frame: Frame) -> Offer:
     return Offer.objects.select_related("hotel").get(pk=frame.offer or 0)
 
 
+def go_on(turn: Turn) -> Reply | None:
+    """Back to the booking after something else was answered: what a yes would book is read back again."""
+    awaiting = turn.frame.awaiting
+    if awaiting == "confirm":
+        return read_back(turn)
+    return Reply("go_on", awaiting=awaiting) if awaiting in ("dates", "choice", "details") else None
+
+
 def _still_held(turn: Turn, no: NoRooms, standing: RoomHold) -> Reply:
+    """Nothing for the new wish: the room stays held, and a yes reads it back before anything is booked."""
     reply = no_rooms(turn, no)
     offer = held_offer(turn.frame)
     stay.recall(turn.frame, offer.stay, offer.party)
     turn.note("hold", {"id": standing.pk, "unit": standing.unit, "kept": True})
-    return reply.then(read_back(turn, words="still_held"))
+    return reply.then(Reply("still_held", offer=offer, hold=standing))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from messaging.intents.base import Intent
+from messaging.intents.holding import go_on
 from messaging.models import Fact
 from messaging.turn import Reply, Turn
-
-PENDING = {"dates", "choice", "details", "confirm"}
 
 
 class HotelQuestion(Intent):
@@ -19,4 +18,4 @@ class HotelQuestion(Intent):
         turn.note("fact", {"topic": turn.slots.topic, "id": fact and fact.pk})
         reply = Reply("fact", fact=fact) if fact else Reply("no_fact")
         # A question in the middle of a booking is answered, and the booking goes on.
-        return reply.then(Reply("go_on", awaiting=turn.frame.awaiting) if turn.frame.awaiting in PENDING else None)
+        return reply.then(go_on(turn))

@@ -43,8 +43,10 @@ def _by_type(offers: Sequence[Offer]) -> list[Offer]:
     return sorted(offers, key=lambda offer: order.index(offer.room_type))
 
 
-def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability") -> Reply:
+def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability", *, gone: bool = False) -> Reply:
+    """Options by number. What was held before is not what the next yes is about; `gone`: what was asked for."""
     frame = turn.frame
+    frame.offer = None
     frame.offers = [offer.pk for offer in offers]
     frame.awaiting = "choice"
     return Reply(
@@ -53,6 +55,8 @@ def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability") -> 
         stay=frame.stay,
         party=frame.party,
         assumed=frame.adults is None,
+        several=bool(turn.slots.rooms),
+        gone=gone,
         data=as_data(offers, turn.conversation.language or turn.hotel.language),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messaging.intents.base import Intent
-from messaging.intents.hotel_info import PENDING
+from messaging.intents.holding import go_on
 from messaging.turn import Reply, Turn
 
 PATIENCE = 3
@@ -14,8 +14,7 @@ class Greeting(Intent):
     name = "greeting"
 
     def handle(self, turn: Turn) -> Reply:
-        frame = turn.frame
-        return Reply("greeting").then(Reply("go_on", awaiting=frame.awaiting) if frame.awaiting in PENDING else None)
+        return Reply("greeting").then(go_on(turn))
 
 
 class Thanks(Intent):
@@ -37,4 +36,5 @@ class Unknown(Intent):
             turn.handover = "not understood three times in a row"
             return Reply("handover", misses=frame.misses)
         why = "empty" if not turn.text.strip() else "long" if len(turn.text) > LONG else ""
-        return Reply("unknown", why=why, awaiting=frame.awaiting)
+        reachable = bool(frame.email or frame.phone)
+        return Reply("unknown", why=why, awaiting=frame.awaiting, named=bool(frame.name), reachable=reachable)

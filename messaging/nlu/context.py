@@ -16,6 +16,8 @@ class Context:
     awaiting: str = ""
     """"", dates, choice, details, confirm, cancel_confirm or party."""
     room_types: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rate_plans: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """A rate plan's code and its names in any language, for `slots.rate`."""
     arrival: date | None = None
     departure: date | None = None
     party: Party | None = None

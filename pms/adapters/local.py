@@ -37,7 +37,11 @@ class LocalPms(PmsAdapter):
         types = list(RoomType.objects.filter(hotel=self.hotel).select_related("hotel"))
         fitting = [room_type for room_type in types if room_type.sleeps(party)]
         if not fitting:
-            raise PmsRefused("too_many_guests", max_guests=max((t.max_guests for t in types), default=0))
+            raise PmsRefused(
+                "too_many_guests",
+                max_guests=max((kind.max_guests for kind in types), default=0),
+                max_adults=max((kind.max_adults for kind in types), default=0),
+            )
         rules = self._rules(stay)
         allowed = [room_type for room_type in fitting if not refusal(rules, room_type, stay)]
         if not allowed:

@@ -154,6 +154,10 @@ def module(command: str, *paths: str) -> list[str]:
     return [sys.executable, "-m", *command.split(), *paths]
 
 
+def celery(*arguments: str) -> list[str]:
+    return module("celery", "--quiet", "-A", "hotel_agent", *arguments)
+
+
 def manage(*arguments: str) -> list[str]:
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
 

@@ -1,0 +1,40 @@
+"""Which of the options shown a guest means: by number, by room, by type, by rate."""
+
+from __future__ import annotations
+
+from messaging.turn import Slots, Turn
+from reservations import availability
+from reservations.models import Offer
+
+
+def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
+    """The options that fit what was said, and the unit when the guest named a room by its number."""
+    slots = turn.slots
+    if slots.choice:
+        index = slots.choice - 1 if slots.choice > 0 else slots.choice
+        return (offers[index : index + 1 or None] if -len(offers) <= index < len(offers) else []), ""
+    fitting = [offer for offer in offers if _rate_fits(offer, slots)]
+    if not slots.room:
+        # "The flexible one", of the room that is held.
+        held = [offer for offer in fitting if turn.frame.offer and offer.room_type == turn.frame.room_type]
+        return (held or fitting if slots.rate or len(fitting) == 1 else []), ""
+    if named := [offer for offer in fitting if offer.room_type == slots.room]:
+        return named, ""
+    return _by_number(turn, fitting)
+
+
+def _by_number(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
+    """The first rate of the room's type: a room's number says nothing about the rate."""
+    if first := [offer for offer in offers if offer.unit == turn.slots.room][:1]:
+        return first, first[0].unit
+    details = availability.room(turn.hotel, turn.slots.room)
+    of_type = [offer for offer in offers if details and offer.room_type == details.room_type]
+    return of_type[:1], details.unit if details else ""
+
+
+def _rate_fits(offer: Offer, slots: Slots) -> bool:
+    if slots.rate == "+breakfast":
+        return offer.breakfast
+    if slots.rate == "+refundable":
+        return offer.free_until is not None
+    return slots.rate in ("", offer.rate_plan)
