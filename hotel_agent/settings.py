@@ -181,10 +181,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["pms.authentication.HotelApiKey"],
     "DEFAULT_PERMISSION_CLASSES": ["pms.authentication.IsHotel"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["hotel_agent.api.SafeJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "rest_framework.views.exception_handler",
+    "EXCEPTION_HANDLER": "hotel_agent.api.handle",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hotel agent",
@@ -223,6 +223,6 @@ FAKE_WHATSAPP_URL = env.str("FAKE_WHATSAPP_URL", default="http://127.0.0.1:8002"
 LOG_JSON = env.bool("LOG_JSON", default=PRODUCTION)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = "hotel_agent.logs.configure"
-LOGGING: dict[str, Any] = {}
+LOGGING = {"version": 1}  # what is empty Django does not configure at all
 
 WAFFLE_CREATE_MISSING_FLAGS = False

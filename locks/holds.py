@@ -76,6 +76,13 @@ def extend(hold: RoomHold, *, actor: str) -> RoomHold:
     return live
 
 
+def keep(hold: RoomHold, *, days: int, actor: str, reason: str) -> None:
+    """Past its TTL, while a reservation of it waits for the PMS. In the caller's transaction."""
+    hold.expires_at = timezone.now() + timedelta(days=days)
+    hold.save(update_fields=["expires_at"])
+    _record(hold, Kind.EXTEND, actor, reason)
+
+
 def release(hold: RoomHold, *, actor: str, reason: str = "") -> bool:
     """Let it go; False when it was not live any more, which changes nothing."""
     return _end(hold, Status.RELEASED, Kind.RELEASE, actor, reason)

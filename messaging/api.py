@@ -24,8 +24,10 @@ PAUSE = 0.05
 
 
 class ProcessIn(serializers.Serializer[Any]):
-    sender_id = serializers.CharField(max_length=200)
-    channel = serializers.CharField(max_length=20, default="api", help_text="Where the guest writes, e.g. whatsapp")
+    sender_id = serializers.CharField(max_length=170)
+    channel = serializers.RegexField(
+        r"^[a-z_]{1,20}$", default="api", help_text="Where the guest writes, e.g. whatsapp"
+    )
     text = serializers.CharField(max_length=10_000, allow_blank=True, trim_whitespace=False)
     timestamp = serializers.DateTimeField(required=False)
 
@@ -51,10 +53,11 @@ class Process(HotelView):
         body = ProcessIn(data=request.data)
         body.is_valid(raise_exception=True)
         said = body.validated_data
-        account, _ = ChannelAccount.objects.select_related("hotel").get_or_create(
-            hotel=self.hotel, kind="api", external_id=self.hotel.slug
+        accounts = ChannelAccount.objects.select_related("hotel").filter(hotel=self.hotel, kind="api")
+        account = accounts.first() or accounts.create(
+            hotel=self.hotel, kind="api", external_id=f"hotel-{self.hotel.pk}"
         )
-        sender = f"{said['channel']}:{said['sender_id']}"[:200]
+        sender = f"{said['channel']}:{said['sender_id']}"
         message = Incoming(
             external_id=str(uuid.uuid4()),
             sender=sender,

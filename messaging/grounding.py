@@ -69,7 +69,9 @@ def _(source: Offer) -> set[Token]:
     amounts = {source.total, source.cancellation_fee, *(night.amount for night in source.per_night)}
     amounts |= {tax.amount for tax in source.tax_lines}
     dates = {source.arrival, source.departure, source.free_until}
-    named = " ".join([*(tax.name for tax in source.tax_lines), *source.rate_plan_names.values()])
+    named = " ".join(
+        [*(tax.name for tax in source.tax_lines), *source.rate_plan_names.values(), *source.room_type_names.values()]
+    )
     return {("amount", amount) for amount in amounts} | _dates(dates) | set(tokens(named))
 
 
@@ -92,7 +94,8 @@ def _(source: Fact) -> set[Token]:
 
 @grounds.register
 def _(source: Hotel) -> set[Token]:
-    return {("time", (when.hour, when.minute)) for when in (source.check_in_from, source.check_out_until)}
+    named = tokens(f"{source.name} {source.phone} {source.email} {source.address}")
+    return {("time", (when.hour, when.minute)) for when in (source.check_in_from, source.check_out_until)} | set(named)
 
 
 @grounds.register

@@ -47,7 +47,7 @@ FROM messaging_conversation AS c WHERE c.account_id = %s AND c.sender = ANY(%s)
 """
 
 # A status only moves forward: "read" may arrive before "delivered".
-ORDER = ["queued", "sent", "delivered", "read", "failed"]
+ORDER = ["queued", "sending", "sent", "delivered", "read", "failed"]
 
 MOVE_ON = """
 UPDATE messaging_message AS m SET status = r.status, error = r.error, status_at = %s

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -139,6 +141,7 @@ class Message(models.Model):
     class Status(models.TextChoices):
         RECEIVED = "received", "Received"
         QUEUED = "queued", "Queued"
+        SENDING = "sending", "Being sent"
         SENT = "sent", "Sent"
         DELIVERED = "delivered", "Delivered"
         READ = "read", "Read"
@@ -175,7 +178,11 @@ class Message(models.Model):
                 condition=Q(direction="in", turn__isnull=True),
                 name="unanswered_messages",
             ),
-            models.Index(fields=["created_at"], condition=Q(direction="out", status="queued"), name="unsent_messages"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(direction="out", status__in=["queued", "sending"]),
+                name="unsent_messages",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,8 +190,8 @@ class Message(models.Model):
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
-    def valid(self) -> FactQuerySet:
-        today = timezone.now().date()
+    def valid(self, today: date) -> FactQuerySet:
+        """`today` is the hotel's."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
 
 

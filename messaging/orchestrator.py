@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import structlog
@@ -17,6 +19,7 @@ from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
 from messaging.nlu.context import Context
+from messaging.session import Frame
 from messaging.turn import Reply, Slots, Turn, Understanding
 from pms.errors import PmsError
 from pms.models import RatePlan, RoomType
@@ -46,30 +49,52 @@ def answer(conversation: Conversation) -> Outcome | None:
         conversation.refresh_from_db(fields=["owner", "language", "handover_reason"])
         if conversation.owner not in (Conversation.Owner.AGENT, Conversation.Owner.CLOSED):
             return None
-        messages = list(
-            Message.objects.filter(conversation=conversation, direction="in", turn__isnull=True).order_by(
-                "created_at", "pk"
-            )
-        )
+        unanswered = Message.objects.filter(conversation=conversation, direction="in", turn__isnull=True)
+        messages = _alike(list(unanswered.order_by("created_at", "pk")))
         return _turn(conversation, messages) if messages else None
+
+
+def _alike(messages: list[Message]) -> list[Message]:
+    """The first ones of one kind: a pressed button and a text beside it are two turns, so none is lost."""
+    return list(takewhile(lambda message: message.kind == messages[0].kind != "button", messages)) or messages[:1]
 
 
 def _turn(conversation: Conversation, messages: list[Message]) -> Outcome | None:
     started = time.perf_counter()
-    turn = _understood(conversation, messages)
-    reply = _handled(turn)
-    language = conversation.language
+    turn: Turn | None = None
     try:
-        words = wording.put(reply, turn.hotel, language)
-    except wording.Ungrounded as error:
-        UNGROUNDED.labels(error.words).inc()
-        turn.note("ungrounded", [str(token) for token in error.tokens])
-        turn.handover = f"a reply was kept back: {error.words}"
-        reply = _failed(Reply("handover"))
-        words = wording.put(reply, turn.hotel, language)
+        turn = _understood(conversation, messages)
+        reply = _handled(turn)
+        words = wording.put(reply, turn.hotel, conversation.language)
+    except Exception as error:
+        # The one place around a turn: the guest is told, a person takes over, nothing is lost.
+        turn = turn or _nothing_understood(conversation)
+        reply = _excuse(turn, error)
+        words = wording.put(reply, turn.hotel, conversation.language, check=False)
     took = time.perf_counter() - started
     MESSAGE_SECONDS.labels(conversation.account.kind, turn.said.intent).observe(took)
     return _store(turn, reply, words, messages, took)
+
+
+def _nothing_understood(conversation: Conversation) -> Turn:
+    conversation.language = conversation.language or conversation.hotel.language
+    said = Understanding(conversation.language, "unknown", 0.0)
+    return Turn(conversation.hotel, conversation, conversation.guest, "", said, Frame())
+
+
+def _excuse(turn: Turn, error: Exception) -> Reply:
+    """Logs where it failed, not what the error says: that may be a guest's words."""
+    if isinstance(error, wording.Ungrounded):
+        UNGROUNDED.labels(error.words).inc()
+        turn.note("ungrounded", [str(token) for token in error.tokens])
+        turn.handover = f"a reply was kept back: {error.words}"
+    else:
+        where = traceback.format_tb(error.__traceback__)[-2:]
+        log.error("turn_failed", conversation=turn.conversation.pk, error=type(error).__name__, where=where)
+        turn.handover = turn.handover or "the agent failed"
+    reply = Reply("handover")
+    reply.status = TurnRecord.Status.ERROR
+    return reply
 
 
 def _understood(conversation: Conversation, messages: list[Message]) -> Turn:
@@ -79,12 +104,10 @@ def _understood(conversation: Conversation, messages: list[Message]) -> Turn:
     if last.kind == "button":
         said = _pressed(last.text, conversation.language or hotel.language)
     else:
-        said = nlu.understand(
-            text,
-            language=conversation.language or None,
-            country=hotel.country,
-            today=hotel.now().date(),
-            context=Context(
+        said = _heard(
+            [text, *(message.text for message in messages)],
+            conversation,
+            Context(
                 awaiting=frame.awaiting,
                 room_types=_names(RoomType.objects.filter(hotel=hotel)),
                 rate_plans=_names(RatePlan.objects.filter(hotel=hotel)),
@@ -96,6 +119,22 @@ def _understood(conversation: Conversation, messages: list[Message]) -> Turn:
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
     return Turn(hotel, conversation, conversation.guest, text, said, frame, read_back=read_back)
+
+
+def _heard(texts: list[str], conversation: Conversation, context: Context) -> Understanding:
+    """The first text is all of them together; an emergency in any one of them comes before everything else."""
+    hotel = conversation.hotel
+    heard = [
+        nlu.understand(
+            text,
+            language=conversation.language or None,
+            country=hotel.country,
+            today=hotel.now().date(),
+            context=context,
+        )
+        for text in dict.fromkeys(texts)
+    ]
+    return next((said for said in heard if said.intent == "emergency"), heard[0])
 
 
 def _names(rows: Iterable[RoomType | RatePlan]) -> dict[str, list[str]]:
@@ -116,11 +155,6 @@ def _handled(turn: Turn) -> Reply:
     except PmsError as error:
         turn.note("pms", type(error).__name__)
         return _degraded(turn)
-    except Exception:
-        # The one place around a turn: the guest is told, a person takes over, nothing is lost.
-        log.exception("turn_failed", conversation=turn.conversation.pk, intent=turn.said.intent)
-        turn.handover = "the agent failed"
-        return _failed(Reply("handover"))
     if handler.name != "unknown":
         turn.frame.misses = 0
     return reply
@@ -133,22 +167,20 @@ def _degraded(turn: Turn) -> Reply:
     return reply
 
 
-def _failed(reply: Reply) -> Reply:
-    reply.status = TurnRecord.Status.ERROR
-    return reply
-
-
 def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: list[Message], took: float) -> Outcome | None:
     """Turn, session, outgoing message and owner in one transaction; nothing of it when staff took over meanwhile."""
     conversation = turn.conversation
     with transaction.atomic():
         ours = Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation.pk)
-        if ours.values_list("owner", flat=True).get() != conversation.owner:
+        owner = ours.values_list("owner", flat=True).get()
+        open_ = Message.objects.filter(pk__in=[message.pk for message in messages], turn__isnull=True)
+        # What was booked or cancelled is a fact the guest must hear of, whoever owns the conversation by now.
+        if not turn.acted and (owner != conversation.owner or open_.count() != len(messages)):
             log.info("turn_discarded", conversation=conversation.pk)
             return None
         ours.update(language=conversation.language)
         record = _record(turn, reply, took)
-        Message.objects.filter(pk__in=[message.pk for message in messages]).update(turn=record)
+        open_.update(turn=record)
         session.save(conversation, turn.frame)
         out = outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)
         if turn.handover:

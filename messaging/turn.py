@@ -116,5 +116,10 @@ class Turn:
     def actor(self) -> str:
         return f"guest:{self.guest.pk}"
 
+    @property
+    def acted(self) -> bool:
+        """A reservation was made or cancelled in this turn."""
+        return any(what == "reservation" for what, _ in self.trace)
+
     def note(self, what: str, detail: Any = "") -> None:
         self.trace.append([what, detail])

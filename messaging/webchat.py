@@ -170,7 +170,7 @@ def _thread(visit: Visit) -> QuerySet[Message]:
 def _buttons(visit: Visit) -> list[tuple[int, dict[str, str]]]:
     """Of each message that had some, newest first: its id and {button: title}."""
     offered = _thread(visit).filter(direction=Message.Direction.OUT).exclude(buttons=[])
-    return [(pk, dict(buttons)) for pk, buttons in offered.order_by("-pk").values_list("pk", "buttons")]
+    return [(pk, dict(buttons)) for pk, buttons in offered.order_by("-pk").values_list("pk", "buttons")[:20]]
 
 
 def _shown(visit: Visit, messages: Iterable[Message]) -> list[dict[str, Any]]:

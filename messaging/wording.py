@@ -32,8 +32,8 @@ class Worded:
     buttons: tuple[Button, ...]
 
 
-def put(reply: Reply, hotel: Hotel, language: str) -> Worded:
-    """The reply in the guest's words. Raises Ungrounded."""
+def put(reply: Reply, hotel: Hotel, language: str, *, check: bool = True) -> Worded:
+    """The reply in the guest's words. Raises Ungrounded; unchecked only for a reply without any value."""
     parts = [part for part in (reply, reply.follow) if part]
     lines = [line for part in parts for line in [*_render(part, hotel, language), ""]]
     buttons = tuple(Button(*match.groups()) for line in lines if (match := BUTTON.match(line)))
@@ -41,7 +41,7 @@ def put(reply: Reply, hotel: Hotel, language: str) -> Worded:
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     titles = " ".join(button.title for button in buttons)
     sources: list[Any] = [hotel, *(value for part in parts for value in part.values.values())]
-    if tokens := ungrounded(f"{text}\n{titles}", sources):
+    if check and (tokens := ungrounded(f"{text}\n{titles}", sources)):
         raise Ungrounded(reply.words, tokens)
     return Worded(text, buttons)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django_scopes import scope
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.request import Request
@@ -25,6 +26,8 @@ class HotelView(APIView):
                 self._scope.__exit__(None, None, None)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if any("\x00" in str(value) for value in kwargs.values()):
+            raise Http404  # PostgreSQL takes no NUL
         super().initial(request, *args, **kwargs)
         self.hotel = request.auth
         self._scope = scope(hotel=self.hotel)

@@ -21,7 +21,7 @@ def price_stay(
 ) -> Quote:
     nights = tuple(Night(day, prices[day]) for day in stay.dates())
     room_price = sum((night.amount for night in nights), Decimal(0))
-    lines = tuple(tax_line(tax, room_price, stay, party) for tax in taxes)
+    lines = tuple(tax_line(tax, room_price, stay, party, included=included(taxes)) for tax in taxes)
     total = room_price + sum((line.amount for line in lines if not line.included), Decimal(0))
     return Quote(
         room_type=room_type.code,
@@ -39,11 +39,16 @@ def price_stay(
     )
 
 
-def tax_line(tax: Tax, room_price: Decimal, stay: Stay, party: Party) -> TaxLine:
+def included(taxes: Sequence[Tax]) -> Decimal:
+    """Percent of the net price that all included taxes take together."""
+    return sum((tax.value for tax in taxes if tax.included and tax.kind == Tax.Kind.PERCENT), Decimal(0))
+
+
+def tax_line(tax: Tax, room_price: Decimal, stay: Stay, party: Party, *, included: Decimal) -> TaxLine:
     if tax.kind == Tax.Kind.PERSON_NIGHT:
         amount = tax.value * party.adults * stay.nights
     elif tax.included:
-        amount = room_price - room_price / (1 + tax.value / 100)
+        amount = room_price / (1 + included / 100) * tax.value / 100
     else:
         amount = room_price * tax.value / 100
     return TaxLine(tax.name, cents(amount), tax.included)

@@ -13,7 +13,7 @@ from locks import holds
 from locks.errors import HoldConflict, HoldExpired
 from locks.models import RoomHold
 from pms import gateway
-from pms.errors import PmsRefused, PmsUnavailable, PmsUnknown
+from pms.errors import PmsError, PmsRefused
 from pms.models import Guest, Hotel
 from pms.terms import Booked, Contact, Order
 from reservations.errors import NoRooms, NotCancellable
@@ -22,6 +22,7 @@ from reservations.models import Offer, Reservation, ReservationEvent
 from reservations.references import new_reference
 
 Status = Reservation.Status
+PENDING_DAYS = 7
 
 
 def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold:
@@ -30,14 +31,19 @@ def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold
     Raises NoRooms when the PMS or other guests have left none, PmsUnavailable.
     """
     free = gateway.open_for(offer.hotel).free_units(offer.room_type, offer.stay)
-    release(offer.hotel, holder, reason="another room or stay was chosen")
+    standing = held(offer.hotel, holder)
     for candidate in sorted(free, key=lambda name: name != (unit or offer.unit)):
+        if standing and candidate == standing.unit:
+            # One's own hold would refuse the new one; any other is let go only once there is a better.
+            release(offer.hotel, holder, reason="another stay was chosen")
         try:
-            return holds.place(
+            placed = holds.place(
                 offer.hotel, candidate, offer.stay, room_type=offer.room_type, guest=guest, holder=holder
             )
         except HoldConflict:
             continue
+        release(offer.hotel, holder, but=placed, reason="another room or stay was chosen")
+        return placed
     raise NoRooms("sold_out")
 
 
@@ -47,9 +53,10 @@ def held(hotel: Hotel, holder: str) -> RoomHold | None:
     return found if found and found.is_live else None
 
 
-def release(hotel: Hotel, holder: str, *, reason: str) -> int:
-    """Let go of whatever this holder still has; how many that were."""
+def release(hotel: Hotel, holder: str, *, reason: str, but: RoomHold | None = None) -> int:
+    """Let go of whatever this holder still has, save one and what waits for the PMS; how many that were."""
     live = RoomHold.objects.filter(hotel=hotel, holder=holder, status=RoomHold.Status.LIVE)
+    live = live.exclude(reservations__status=Status.PENDING).exclude(pk=but.pk if but else 0)
     return sum(holds.release(row, actor=holder, reason=reason) for row in live)
 
 
@@ -75,15 +82,14 @@ def settle(reservation: Reservation, *, actor: str) -> Reservation:
     """Find out what the PMS has under our reference, book if nothing, and write the outcome."""
     if reservation.status != Status.PENDING:
         return reservation
-    pms = gateway.open_for(reservation.hotel)
     try:
+        pms = gateway.open_for(reservation.hotel)
         booked = pms.find(reservation.reference) or pms.book(_order(reservation))
     except PmsRefused as error:
         _finish(reservation, Status.REFUSED, error.reason, actor=actor)
         raise NoRooms.because(error) from error
-    except (PmsUnavailable, PmsUnknown) as error:
-        _record(reservation, actor, f"not answered: {type(error).__name__}")
-        return reservation
+    except PmsError as error:
+        return _unanswered(reservation, actor, f"not answered: {type(error).__name__}")
     return _finish(reservation, *_verdict(reservation, booked), actor=actor, booked=booked)
 
 
@@ -181,6 +187,15 @@ def _move(reservation: Reservation, old: Status, new: Status, actor: str, reason
         if moved:
             _record(reservation, actor, reason)
             RESERVATIONS.labels(new.value).inc()
+    return reservation
+
+
+def _unanswered(reservation: Reservation, actor: str, reason: str) -> Reservation:
+    """The room stays out of others' reach until the PMS answers. Asked every minute, the history says it once."""
+    if not reservation.events.filter(reason=reason).exists():
+        with transaction.atomic():
+            holds.keep(reservation.hold, days=PENDING_DAYS, actor=actor, reason=reservation.reference)
+            _record(reservation, actor, reason)
     return reservation
 
 

@@ -18,17 +18,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RoomHold",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("unit", models.CharField(max_length=40)),
                 ("room_type", models.CharField(max_length=50)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
-                (
-                    "holder",
-                    models.CharField(help_text="On whose behalf, e.g. conversation:17", max_length=60),
-                ),
+                ("holder", models.CharField(help_text="On whose behalf, e.g. conversation:17", max_length=60)),
                 (
                     "status",
                     models.CharField(
@@ -62,10 +56,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HoldEvent",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("unit", models.CharField(max_length=40)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 (
@@ -107,10 +98,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Lease",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=60)),
                 ("holder", models.UUIDField()),
                 ("expires_at", models.DateTimeField()),

@@ -6,7 +6,7 @@ from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDe
 from messaging.intents.hotel_info import HotelQuestion
 from messaging.intents.human import Emergency, Human
 from messaging.intents.phrases import PHRASES
-from messaging.intents.reservation import CancelReservation, ShowReservation
+from messaging.intents.reservation import CancelReservation, ConfirmCancel, ShowReservation
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 
 FAMILY: tuple[type[Intent], ...] = (
@@ -19,6 +19,7 @@ FAMILY: tuple[type[Intent], ...] = (
     CancelFlow,
     ShowReservation,
     CancelReservation,
+    ConfirmCancel,
     HotelQuestion,
     Human,
     Emergency,

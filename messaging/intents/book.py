@@ -62,7 +62,7 @@ class Confirm(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         frame = turn.frame
-        if frame.awaiting == "cancel_confirm":
+        if frame.awaiting == "cancel_confirm" and not turn.slots.choice:
             return answer_cancellation(turn, yes=True)
         if stay.listen(turn):
             return _changed(turn)

@@ -13,7 +13,8 @@ class HotelQuestion(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         language = turn.conversation.language
-        facts = {fact.language: fact for fact in Fact.objects.valid().filter(hotel=turn.hotel, topic=turn.slots.topic)}
+        valid = Fact.objects.valid(turn.hotel.now().date())
+        facts = {fact.language: fact for fact in valid.filter(hotel=turn.hotel, topic=turn.slots.topic)}
         fact = facts.get(language) or facts.get(turn.hotel.language)
         turn.note("fact", {"topic": turn.slots.topic, "id": fact and fact.pk})
         reply = Reply("fact", fact=fact) if fact else Reply("no_fact")

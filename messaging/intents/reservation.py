@@ -31,6 +31,18 @@ class CancelReservation(Intent):
         return quote_cancellation(turn, reservations[0])
 
 
+class ConfirmCancel(Intent):
+    """The button under a fee: it names the reservation, so an old one cancels nothing else."""
+
+    name = "confirm_cancel"
+
+    def handle(self, turn: Turn) -> Reply:
+        frame = turn.frame
+        if frame.awaiting == "cancel_confirm" and turn.slots.choice == frame.cancelling:
+            return answer_cancellation(turn, yes=True)
+        return Reply("reservations", reservations=_own(turn))
+
+
 def quote_cancellation(turn: Turn, reservation: Reservation) -> Reply:
     fee = Money(booking.cancellation_fee(reservation), reservation.offer.currency)
     turn.frame.awaiting, turn.frame.cancelling = "cancel_confirm", reservation.pk

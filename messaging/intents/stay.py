@@ -20,9 +20,10 @@ def listen(turn: Turn) -> bool:
         _hear_stay(frame, slots)
     if slots.party:
         frame.adults, frame.children = slots.party.adults, list(slots.party.children)
-    frame.name = slots.name or frame.name
-    frame.email = slots.email or frame.email
-    frame.phone = slots.phone or frame.phone
+    # As long as the columns are: a name of a hundred words must not fail the booking at its last step.
+    frame.name = slots.name[:120] or frame.name
+    frame.email = slots.email if 0 < len(slots.email) <= 254 else frame.email
+    frame.phone = slots.phone[:40] or frame.phone
     return (frame.stay, frame.party) != before
 
 

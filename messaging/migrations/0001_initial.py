@@ -18,15 +18,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ChannelAccount",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(help_text="A file in messaging/channels", max_length=20)),
-                (
-                    "external_id",
-                    models.CharField(help_text="Phone number id, mailbox or site key", max_length=120),
-                ),
+                ("external_id", models.CharField(help_text="Phone number id, mailbox or site key", max_length=120)),
                 ("base_url", models.URLField(blank=True, help_text="Of the channel's API")),
                 ("access_token", models.TextField(blank=True, editable=False)),
                 ("app_secret", models.TextField(blank=True, editable=False)),
@@ -35,9 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "hotel",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="channel_accounts",
-                        to="pms.hotel",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="channel_accounts", to="pms.hotel"
                     ),
                 ),
             ],
@@ -45,10 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Conversation",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sender", models.CharField(help_text="The guest's address on this account", max_length=200)),
                 (
                     "owner",
@@ -67,9 +56,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        blank=True,
-                        choices=[("es", "Español"), ("pt", "Português"), ("en", "English")],
-                        max_length=2,
+                        blank=True, choices=[("es", "Español"), ("pt", "Português"), ("en", "English")], max_length=2
                     ),
                 ),
                 (
@@ -90,17 +77,13 @@ class Migration(migrations.Migration):
                 (
                     "guest",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conversations",
-                        to="pms.guest",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conversations", to="pms.guest"
                     ),
                 ),
                 (
                     "hotel",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="conversations",
-                        to="pms.hotel",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conversations", to="pms.hotel"
                     ),
                 ),
                 (
@@ -118,10 +101,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Fact",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("topic", models.SlugField(max_length=40)),
                 (
                     "language",
@@ -145,19 +125,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Session",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("state", models.JSONField(default=dict)),
                 ("last_activity", models.DateTimeField(default=django.utils.timezone.now)),
                 ("expires_at", models.DateTimeField()),
                 (
                     "conversation",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="session",
-                        to="messaging.conversation",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="session", to="messaging.conversation"
                     ),
                 ),
                 (
@@ -171,15 +146,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TurnRecord",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "status",
                     models.CharField(
-                        choices=[("success", "Success"), ("degraded", "Degraded"), ("error", "Error")],
-                        max_length=8,
+                        choices=[("success", "Success"), ("degraded", "Degraded"), ("error", "Error")], max_length=8
                     ),
                 ),
                 ("intent", models.CharField(max_length=30)),
@@ -193,9 +164,7 @@ class Migration(migrations.Migration):
                 (
                     "conversation",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="turns",
-                        to="messaging.conversation",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="turns", to="messaging.conversation"
                     ),
                 ),
                 (
@@ -209,18 +178,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Message",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "direction",
                     models.CharField(choices=[("in", "From the guest"), ("out", "To the guest")], max_length=3),
                 ),
-                (
-                    "external_id",
-                    models.CharField(help_text="The channel's id of it", max_length=200, null=True),
-                ),
+                ("external_id", models.CharField(help_text="The channel's id of it", max_length=200, null=True)),
                 ("kind", models.CharField(default="text", max_length=12)),
                 ("text", models.TextField(blank=True)),
                 ("buttons", models.JSONField(blank=True, default=list, help_text="[[id, title], …]")),
@@ -230,6 +193,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("received", "Received"),
                             ("queued", "Queued"),
+                            ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("delivered", "Delivered"),
                             ("read", "Read"),
@@ -245,9 +209,7 @@ class Migration(migrations.Migration):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="messaging.channelaccount",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="messaging.channelaccount"
                     ),
                 ),
                 (
@@ -343,7 +305,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=models.Index(
-                condition=models.Q(("direction", "out"), ("status", "queued")),
+                condition=models.Q(("direction", "out"), ("status__in", ["queued", "sending"])),
                 fields=["created_at"],
                 name="unsent_messages",
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from messaging.nlu import contact, dates, party, rooms, rules, topics
+from messaging.nlu import contact, dates, party, rates, rooms, rules, topics
 from messaging.nlu import language as languages
 from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.text import Span, clean, fold, mask
@@ -62,17 +62,29 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     if name:
         spans.append((text.find(name), text.find(name) + len(name)))
     rest = mask(folded, spans)
-    if room := rooms.number(rest):
-        spans.append(room.span("room"))
-    awaited = context.awaiting == "choice"
-    if choice := rooms.choice(mask(rest, spans), shown=context.awaiting in SHOWN, awaited=awaited):
+    if many := rates.rooms(rest):
+        spans.append(many[1])
+    if numbered := rooms.number(rest):
+        spans.append(numbered.span("room"))
+    topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
+    shown = context.awaiting in SHOWN and not (topic and "?" in rest)
+    room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, rest, context.room_types, shown)
+    choice = rooms.choice(
+        mask(rest, spans),
+        shown=context.awaiting in SHOWN,
+        awaited=context.awaiting == "choice",
+        narrowed=bool(rate or room),
+    )
+    if choice:
         spans.append(choice[1])
     people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")
     slots = Slots(
         party=people.party,
-        room=text[slice(*room.span("room"))] if room else rooms.of_type(text, rest, context.room_types),
+        room=room,
+        rate=rate,
+        rooms=many[0] if many else None,
         choice=choice[0] if choice else None,
-        topic=topics.find(rest),
+        topic=topic,
         name=name,
         email=email.group() if email else "",
         phone=phone[0] if phone else "",

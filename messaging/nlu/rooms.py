@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from messaging.nlu.text import Span, fold, plain
+from messaging.nlu.text import words as listed
 
 _NUMBERED = re.compile(
     r"\b(?:habitacion|hab\.?|room|quarto|cuarto|unidad|apartamento|apto|apartment)"
@@ -29,6 +30,15 @@ _NOT_TYPES = re.compile(
     r"\b(?:cama(?:s)? (?:doble|matrimonial|individual|king|queen)\w*|(?:double|single|twin|king|queen) beds?"
     r"|simple pregunta|double check|um casal|casal com|casal e|un familiar|family of"
     r"|familia|familias|families|family (?:trip|holiday)|camas? (?:de )?(?:casal|solteiro))\b"
+)
+
+_RATHER = re.compile(r"\b(?:mejor|melhor|rather|instead|better)\b")
+_ABOUT_ROOMS = re.compile(r"\b(?:habitacion(?:es)?|habs?|cuartos?|quartos?|rooms?|dobles?|doubles?|duplo|suites?)\b")
+# Words of a type's name that any message may have.
+_COMMON = listed(
+    """con con com sem sin the with and for del para por una uno las los dos que and habitacion habitaciones cuarto
+    cuartos quarto quartos room rooms bed beds cama camas baño bano banheiro bath bathroom grande big large small new
+    mas non one two tres dois hotel piso floor private privado privada persona personas pessoas people normal"""
 )
 
 _ORDINALS = {
@@ -62,14 +72,17 @@ _NTH = {
 }
 _TAKING = (
     r"\W*(?:(?:mejor|melhor|rather|no|quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con|dame|fico com"
-    r"|si|sim|yes|ok"
-    r"|dale|va|vale)\W+)?"
+    r"|si|sim|yes|okay|ok|pode ser|puede ser|bueno|perfecto|perfeito|perfect|beleza|entonces|entao|pues|listo|genial"
+    r"|i prefer|let's go with|i'll go with|great|vou querer|vou de|me gusta|gostei d|vamos con|con|com|seria"
+    r"|dale|va|vale)\W+){0,3}"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
     r"(?P<article>(?:la|el|the|a|o) )?(?:numero )?"
 )
 _BARE = {
     n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*") for n, spelled in _NAMES.items()
 }
+_NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
+"""Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|cheapest)\b")
 _SHORT = 6
 """Words. "La segunda" in a longer message is something else."""
@@ -79,18 +92,40 @@ def number(folded: str) -> re.Match[str] | None:
     return _NUMBERED.search(folded) or _BARE_NUMBER.search(folded)
 
 
-def of_type(text: str, folded: str, room_types: Mapping[str, Sequence[str]]) -> str:
-    """The code of the hotel's room type whose name is said (the longest), else the words for a type."""
+def of_type(text: str, folded: str, room_types: Mapping[str, Sequence[str]], shown: bool = False) -> str:
+    """The code of the hotel's room type whose name is said, else the words for a type; after "mejor" if it is there."""
+    if turn := list(_RATHER.finditer(folded)):
+        at = turn[-1].end()
+        if better := _named(text[at:], folded[at:], room_types, shown):
+            return better
+    return _named(text, folded, room_types, shown)
+
+
+def _named(text: str, folded: str, room_types: Mapping[str, Sequence[str]], shown: bool) -> str:
+    """The longest full name, else a word of one type only: where rooms are spoken of."""
     words = f" {plain(_NOT_TYPES.sub(' ', folded))} "
     names = [(name, code) for code, aliases in room_types.items() for name in _names(code, tuple(aliases))]
     for name, code in sorted(names, key=lambda pair: -len(pair[0])):
         if f" {name} " in words:
             return code
+    if (shown or _ABOUT_ROOMS.search(folded)) and (only := _only_one(words.split(), names)):
+        return only
     match = _TYPE.search(_NOT_TYPES.sub(lambda m: "#" * len(m.group()), folded))
     if match is None:
         return ""
     codes = {code for name, code in names if match.group().removesuffix("s") in name.split()}
     return codes.pop() if len(codes) == 1 else text[match.start() : match.end()]
+
+
+def _only_one(said: list[str], names: Sequence[tuple[str, str]]) -> str:
+    """The type that alone has one of the words said in its names; a plural s does not count."""
+    codes: dict[str, set[str]] = {}
+    for name, code in names:
+        for word in name.split():
+            if len(word) >= 3 and word not in _COMMON:
+                codes.setdefault(word.removesuffix("s"), set()).add(code)
+    found = {next(iter(of)) for word in said if len(of := codes.get(word.removesuffix("s"), set())) == 1}
+    return found.pop() if len(found) == 1 else ""
 
 
 @cache
@@ -101,8 +136,11 @@ def _names(code: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({form for name in (*full, *short) if name for form in (name, f"{name}s")})
 
 
-def choice(folded: str, *, shown: bool, awaited: bool) -> tuple[int, Span] | None:
-    """The n-th option, -1 the last. "La segunda" only where options were shown, "2" where one is awaited."""
+def choice(folded: str, *, shown: bool, awaited: bool, narrowed: bool = False) -> tuple[int, Span] | None:
+    """The n-th option, -1 the last. "La segunda" only where options were shown, "2" where one is awaited.
+
+    `narrowed`: a room type or a rate was said too, so "the cheapest" is not the cheapest of all.
+    """
     if option := _OPTION.search(folded):
         return int(option["n"]), option.span()
     words = len(plain(folded).split())
@@ -110,7 +148,7 @@ def choice(folded: str, *, shown: bool, awaited: bool) -> tuple[int, Span] | Non
         said = pattern.search(folded)
         if said and (said["noun"] or shown) and words <= (2 * _SHORT if said["noun"] else _SHORT):
             return n, said.span()
-    if shown and words <= _SHORT and "?" not in folded and (cheapest := _CHEAPEST.search(folded)):
+    if shown and not narrowed and words <= _SHORT and "?" not in folded and (cheapest := _CHEAPEST.search(folded)):
         return 1, cheapest.span()  # options are shown cheapest first
     return _bare_choice(folded, awaited=awaited) if shown else None
 
@@ -121,4 +159,7 @@ def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
         said = pattern.fullmatch(folded)
         if said and (awaited or said["article"]):
             return n, said.span("n")
+    said = _NO_SUCH.fullmatch(folded)
+    if said and awaited and (said["article"] or "la").strip() not in ("el", "o"):
+        return int(said["n"]), said.span("n")
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from messaging.intents.phrases import PHRASES
 from messaging.nlu.answers import ANSWERS
+from messaging.nlu.rates import is_asked
 from messaging.nlu.text import plain
 from messaging.turn import Slots
 
@@ -127,6 +128,16 @@ def _human(message: Message) -> Decision | None:
     return None
 
 
+def _rate(message: Message) -> Decision | None:
+    """ "Sí pero con desayuno": neither a yes nor a question about breakfast."""
+    slots = message.slots
+    if not slots.rate or message.awaiting not in UNDER_WAY or is_asked(message.text):
+        return None
+    if message.has_stay or message.has_dates or message.ask or message.has_contact or slots.reference:
+        return None
+    return "choose_room", 0.9
+
+
 def _cancel(message: Message) -> Decision | None:
     under_way = message.awaiting in UNDER_WAY
     if _NO_CANCEL.search(message.text):
@@ -149,7 +160,7 @@ def _cancel(message: Message) -> Decision | None:
 def _confirm(message: Message) -> Decision | None:
     """A yes with one's details, nothing changed; with other dates it is a correction."""
     slots = message.slots
-    if message.question or message.has_stay or message.ask or slots.room or slots.choice:
+    if message.question or message.has_stay or message.ask or slots.room or slots.rate or slots.choice is not None:
         return None
     if message.says("confirm"):
         return "confirm", 0.95
@@ -177,14 +188,15 @@ def _question(message: Message) -> Decision | None:
     about_room = _ROOM_WORD.search(message.text) is not None
     if message.says("booking_wish") or (message.says("check_price") and about_room and topic == "breakfast"):
         return None
-    if message.awaiting == "choice" and (message.slots.choice or message.slots.room) and not message.question:
+    chosen = message.slots.choice is not None or message.slots.room
+    if message.awaiting == "choice" and chosen and not message.question:
         return None
     return "hotel_question", 0.9
 
 
 def _choose(message: Message) -> Decision | None:
     slots = message.slots
-    if slots.choice:
+    if slots.choice is not None:
         return "choose_room", 0.95
     if not slots.room:
         return None
@@ -232,6 +244,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _emergency,
     _yes_or_no,
     _human,
+    _rate,
     _cancel,
     _confirm,
     _existing,

@@ -24,18 +24,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Hotel",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(unique=True)),
                 ("name", models.CharField(max_length=120)),
                 (
                     "language",
                     models.CharField(
-                        choices=[("es", "Español"), ("pt", "Português"), ("en", "English")],
-                        default="es",
-                        max_length=2,
+                        choices=[("es", "Español"), ("pt", "Português"), ("en", "English")], default="es", max_length=2
                     ),
                 ),
                 ("country", models.CharField(help_text="ISO 3166, e.g. ES", max_length=2)),
@@ -45,10 +40,7 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(blank=True, max_length=200)),
                 ("phone", models.CharField(blank=True, max_length=30)),
                 ("email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "color",
-                    models.CharField(default="#9a3412", help_text="Of the web chat, e.g. #9a3412", max_length=7),
-                ),
+                ("color", models.CharField(default="#9a3412", help_text="Of the web chat, e.g. #9a3412", max_length=7)),
                 ("check_in_from", models.TimeField(default=datetime.time(15, 0))),
                 ("check_out_until", models.TimeField(default=datetime.time(11, 0))),
                 (
@@ -57,10 +49,7 @@ class Migration(migrations.Migration):
                         default=20, help_text="How long a room is kept while the guest decides"
                     ),
                 ),
-                (
-                    "api_key_hash",
-                    models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True),
-                ),
+                ("api_key_hash", models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
             ],
             options={
                 "ordering": ("name",),
@@ -69,19 +58,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Guest",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(blank=True, max_length=120)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("phone", models.CharField(blank=True, max_length=40)),
                 (
                     "language",
                     models.CharField(
-                        blank=True,
-                        choices=[("es", "Español"), ("pt", "Português"), ("en", "English")],
-                        max_length=2,
+                        blank=True, choices=[("es", "Español"), ("pt", "Português"), ("en", "English")], max_length=2
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -96,22 +80,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PmsAccount",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "kind",
-                    models.CharField(default="local", help_text="A file in pms/adapters", max_length=20),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(default="local", help_text="A file in pms/adapters", max_length=20)),
                 ("address", models.URLField(blank=True)),
                 ("credentials", models.TextField(blank=True, editable=False)),
                 (
                     "hotel",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pms_account",
-                        to="pms.hotel",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pms_account", to="pms.hotel"
                     ),
                 ),
             ],
@@ -119,19 +95,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RatePlan",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.SlugField()),
                 ("names", models.JSONField()),
                 ("breakfast", models.BooleanField(default=False)),
                 (
                     "free_until_days",
                     models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Cancellation is free until so many days before arrival",
-                        null=True,
+                        blank=True, help_text="Cancellation is free until so many days before arrival", null=True
                     ),
                 ),
                 (
@@ -155,10 +126,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Room",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.CharField(max_length=10)),
                 ("floor", models.SmallIntegerField(default=1)),
                 (
@@ -184,10 +152,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LocalBooking",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 (
                     "status",
@@ -219,9 +184,7 @@ class Migration(migrations.Migration):
                 (
                     "hotel",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="local_bookings",
-                        to="pms.hotel",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="local_bookings", to="pms.hotel"
                     ),
                 ),
                 (
@@ -239,18 +202,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RoomType",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.SlugField()),
                 ("names", models.JSONField()),
                 ("descriptions", models.JSONField()),
                 ("max_adults", models.PositiveSmallIntegerField(default=2)),
-                (
-                    "max_guests",
-                    models.PositiveSmallIntegerField(default=2, help_text="Adults and children together"),
-                ),
+                ("max_guests", models.PositiveSmallIntegerField(default=2, help_text="Adults and children together")),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 (
                     "hotel",
@@ -273,10 +230,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Restriction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("first", models.DateField()),
                 ("last", models.DateField()),
                 (
@@ -291,9 +245,7 @@ class Migration(migrations.Migration):
                 (
                     "hotel",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="restrictions",
-                        to="pms.hotel",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="restrictions", to="pms.hotel"
                     ),
                 ),
                 (
@@ -311,10 +263,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NightlyRate",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("date", models.DateField()),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 (
@@ -338,10 +287,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StaffMember",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "role",
                     models.CharField(
@@ -369,27 +315,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Tax",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=60)),
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("percent", "Percent of the room price"),
-                            ("person_night", "Per adult and night"),
-                        ],
+                        choices=[("percent", "Percent of the room price"), ("person_night", "Per adult and night")],
                         default="percent",
                         max_length=12,
                     ),
                 ),
                 ("value", models.DecimalField(decimal_places=2, max_digits=8)),
-                (
-                    "included",
-                    models.BooleanField(default=True, help_text="Already inside the nightly prices"),
-                ),
+                ("included", models.BooleanField(default=True, help_text="Already inside the nightly prices")),
                 (
                     "hotel",
                     models.ForeignKey(
@@ -404,10 +341,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GuestIdentity",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=20)),
                 ("value", models.CharField(max_length=200)),
                 (

@@ -18,14 +18,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Offer",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "asked_by",
-                    models.CharField(help_text="On whose behalf, e.g. conversation:17", max_length=60),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_by", models.CharField(help_text="On whose behalf, e.g. conversation:17", max_length=60)),
                 ("room_type", models.CharField(max_length=50)),
                 ("room_type_names", models.JSONField()),
                 ("rate_plan", models.CharField(max_length=50)),
@@ -61,10 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Reservation",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("reference", models.CharField(max_length=16, unique=True)),
                 ("guest_name", models.CharField(max_length=120)),
                 ("guest_email", models.EmailField(blank=True, max_length=254)),
@@ -94,25 +85,19 @@ class Migration(migrations.Migration):
                 (
                     "guest",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reservations",
-                        to="pms.guest",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reservations", to="pms.guest"
                     ),
                 ),
                 (
                     "hold",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reservations",
-                        to="locks.roomhold",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reservations", to="locks.roomhold"
                     ),
                 ),
                 (
                     "hotel",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reservations",
-                        to="pms.hotel",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reservations", to="pms.hotel"
                     ),
                 ),
                 (
@@ -128,10 +113,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReservationEvent",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "status",
                     models.CharField(

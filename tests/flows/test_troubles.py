@@ -67,6 +67,8 @@ def test_no_rooms_for_the_correction_keeps_the_room_that_is_held(hotel: Hotel, s
     answer = ana.says("una noche más")
     assert "no me queda habitación" in answer["reply"] and "Le sigo guardando" in answer["reply"]
     ana.says("sí")
+    assert ana.words == "read_back", "nothing is booked that was not just read back"
+    ana.says("sí")
     assert LocalBooking.objects.get(guest_name="Ana García").stay == stay
 
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from locks import leases
 from locks.models import RoomHold
 from messaging import tasks
-from messaging.models import Conversation, Message, Session
+from messaging.models import ChannelAccount, Conversation, Message, Session
+from pms.adapters.local import LocalPms
+from pms.errors import PmsUnavailable
 from pms.models import Hotel
 from pms.terms import Stay
 from tests.conftest import API_KEY, OTHER_API_KEY
@@ -119,3 +121,48 @@ def test_active_sessions_takes_the_same_queries_for_many(hotel: Hotel, django_as
         Visitor(f"guest {n}").says("hola")
     with django_assert_num_queries(3):
         assert call("/api/sessions/active").json()["count"] == 13
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("path", ["/api/pms/rooms/%00", "/api/pms/reservations/a%00"])
+def test_a_nul_in_a_path_is_not_found(hotel: Hotel, path: str) -> None:
+    assert call(path).status_code == 404
+
+
+@pytest.mark.security
+def test_a_bottomless_body_is_a_bad_request(hotel: Hotel) -> None:
+    answer = Client().post(
+        PROCESS, "[" * 200_000, content_type="application/json", headers={"Authorization": f"Bearer {API_KEY}"}
+    )
+    assert answer.status_code == 400
+
+
+def test_a_pms_that_is_away_says_when_to_come_back(hotel: Hotel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise PmsUnavailable
+
+    monkeypatch.setattr(LocalPms, "room", away)
+    answer = call("/api/pms/rooms/101")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.security
+def test_two_long_sender_ids_are_two_guests(hotel: Hotel) -> None:
+    Visitor("x" * 169 + "1").says("hola")
+    Visitor("x" * 169 + "2").says("hola")
+    assert Conversation.objects.count() == 2
+    assert call(PROCESS, sender_id="x" * 171, text="hola").status_code == 400
+
+
+@pytest.mark.security
+def test_an_account_of_another_hotel_with_our_slug_takes_nothing(hotel: Hotel, other_hotel: Hotel) -> None:
+    ChannelAccount._base_manager.filter(kind="api").delete()
+    ChannelAccount._base_manager.create(hotel=other_hotel, kind="api", external_id=hotel.slug)
+    Visitor().says("hola")
+    assert Conversation._base_manager.get().hotel_id == hotel.pk
+
+
+@pytest.mark.security
+def test_nobody_uploads_to_the_chat(hotel: Hotel) -> None:
+    answer = Client(enforce_csrf_checks=True).post(f"/chat/{hotel.slug}/messages", {"file": "x" * 1000})
+    assert answer.status_code == 415

@@ -17,7 +17,7 @@ from pms.adapters.local import LocalPms
 from pms.errors import PmsUnavailable
 from pms.models import Hotel
 from pms.terms import Stay
-from reservations.models import Offer
+from reservations.models import Offer, Reservation
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.integration, pytest.mark.critical]
@@ -168,3 +168,85 @@ def test_session_is_stored_with_its_time_to_live(talk: Talk) -> None:
     with time_machine.travel("2026-05-01T10:00:00Z", tick=False):
         talk.says("hola")
         assert Session.objects.get().expires_at - timezone.now() == timedelta(hours=1)
+
+
+def test_an_old_button_under_a_fee_cancels_nothing(talk: Talk, stay: Stay) -> None:
+    talk.says(f"del {stay.arrival} al {stay.departure}, me llamo Ana García, ana@example.com")
+    confirm = talk.says("1").messages[0].buttons[0][0]
+    talk.says(confirm, kind="button")
+    cancel = talk.says("quiero cancelar mi reserva").messages[0].buttons[0][0]
+    assert talk.says(confirm, kind="button").record.words != "cancelled"
+    talk.says("no")
+    talk.says(cancel, kind="button")
+    assert Reservation.objects.get().status == "confirmed"
+    fresh = talk.says("quiero cancelar mi reserva").messages[0].buttons[0][0]
+    assert talk.says(fresh, kind="button").record.words == "cancelled"
+
+
+def test_an_emergency_in_a_burst_is_heard(talk: Talk) -> None:
+    assert talk.says("hola, quería preguntar", "hay fuego en mi habitación", "gracias").record.intent == "emergency"
+    assert Conversation.objects.get().owner == "waiting"
+
+
+def test_a_button_and_a_text_are_two_turns(talk: Talk, stay: Stay) -> None:
+    choose = talk.says(f"del {stay.arrival} al {stay.departure}").messages[0].buttons[0][0]
+    talk.writes(choose, kind="button")
+    conversation = talk.writes("¿tienen wifi?")
+    intents = []
+    while outcome := orchestrator.answer(conversation):
+        intents.append(outcome.record.intent)
+    assert intents == ["choose_room", "hotel_question"]
+
+
+def test_whatever_the_hotel_is_called_a_guest_is_answered(talk: Talk, hotel: Hotel) -> None:
+    Hotel.objects.filter(pk=hotel.pk).update(name="Hotel BCN 10 €")
+    assert talk.says("quiero hablar con una persona").record.words == "handover"
+
+
+def test_what_cannot_even_be_read_goes_to_staff(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orchestrator, "_understood", lambda *_: 1 / 0)
+    outcome = talk.says("hola")
+    assert (outcome.record.status, outcome.record.words) == ("error", "handover")
+    assert Conversation.objects.get().owner == "waiting"
+
+
+def test_a_turn_that_outlived_its_lease_answers_nothing_twice(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    conversation = talk.writes("hola")
+
+    def slow(turn: Turn) -> Reply:
+        other = TurnRecord.objects.create(
+            hotel=turn.hotel, conversation=conversation, status="success", intent="x", language="es", words="x"
+        )
+        Message.objects.update(turn=other)
+        return Reply("thanks")
+
+    monkeypatch.setattr(INTENTS["greeting"], "handle", slow)
+    assert orchestrator.answer(conversation) is None
+
+
+def test_a_booking_is_told_even_when_staff_took_over_meanwhile(
+    talk: Talk, stay: Stay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.says(f"del {stay.arrival} al {stay.departure}, me llamo Ana García, ana@example.com")
+    talk.says("1")
+    handle = INTENTS["confirm"].handle
+
+    def taken(turn: Turn) -> Reply:
+        ownership.take_over(Conversation.objects.get(), UserFactory())
+        return handle(turn)
+
+    monkeypatch.setattr(INTENTS["confirm"], "handle", taken)
+    assert talk.says("sí").record.words == "confirmed"
+
+
+@pytest.mark.security
+def test_the_log_of_a_failure_holds_no_words(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(turn: Turn) -> Reply:
+        raise ValueError(turn.text)
+
+    monkeypatch.setattr(INTENTS["greeting"], "handle", fail)
+    logged: list[object] = []
+    monkeypatch.setattr(orchestrator.log, "error", lambda *args, **values: logged.append((args, values)), raising=False)
+    talk.says("hola, soy Juan Secreto")
+    assert "ValueError" in str(logged)
+    assert "Secreto" not in str(logged)

@@ -12,12 +12,13 @@ from kombu.exceptions import OperationalError
 
 from locks import leases
 from locks.errors import LeaseTaken
-from messaging import inbox, outbox, queues, tasks
+from messaging import inbox, outbox, ownership, queues, tasks
 from messaging.channels import CHANNELS
 from messaging.channels.base import Identity, Incoming
 from messaging.errors import SendFailed
 from messaging.models import Conversation, Message, TurnRecord
 from pms.models import Hotel
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.integration, pytest.mark.critical]
 
@@ -96,12 +97,47 @@ def test_what_cannot_pass_fails_with_its_reason(conversation: Conversation, chan
 
 
 def test_after_the_last_attempt_it_is_failed(conversation: Conversation, channel: Any) -> None:
-    channel(*[SendFailed("503", permanent=False) for _ in range(outbox.MAX_ATTEMPTS)])
+    channel(*[SendFailed("503", permanent=False) for _ in range(len(outbox.PAUSES) + 1)])
     pk = queued(conversation).pk
-    for _ in range(outbox.MAX_ATTEMPTS):
+    for _ in range(len(outbox.PAUSES) + 1):
         with pytest.raises(SendFailed):
             outbox.deliver(pk)
     assert Message.objects.get().status == "failed"
+    assert Conversation.objects.get().owner == "waiting", "staff hear of it"
+
+
+def test_what_nobody_foresaw_is_a_failure_too(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CHANNELS["web"], "send", lambda *_: 1 / 0)
+    with pytest.raises(SendFailed):
+        outbox.deliver(queued(conversation).pk)
+    assert (Message.objects.get().status, Message.objects.get().attempts) == ("queued", 1)
+
+
+def test_the_agents_words_do_not_go_out_after_staff_took_over(conversation: Conversation, channel: Any) -> None:
+    given = channel()
+    record = TurnRecord.objects.create(
+        hotel=conversation.hotel,
+        conversation=conversation,
+        status="success",
+        intent="greeting",
+        language="es",
+        words="x",
+    )
+    agents = outbox.queue(conversation, "hola", turn=record)
+    staffs = outbox.queue(conversation, "soy Marta", staff=UserFactory().pk)
+    ownership.take_over(conversation, UserFactory())
+    outbox.deliver(agents.pk)
+    outbox.deliver(staffs.pk)
+    assert given == [staffs.pk]
+
+
+def test_a_worker_that_died_while_sending_is_found(conversation: Conversation, woken: Woken) -> None:
+    message = queued(conversation)
+    Message.objects.filter(pk=message.pk).update(status="sending", attempts=1)
+    with time_machine.travel(timezone.now() + timedelta(seconds=59)):
+        assert outbox.overdue(timezone.now()) == []
+    with time_machine.travel(timezone.now() + timedelta(seconds=81)):
+        assert outbox.overdue(timezone.now()) == [(conversation.hotel_id, message.pk)]
 
 
 def test_the_answer_task_answers(hotel: Hotel, woken: Woken) -> None:

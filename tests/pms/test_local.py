@@ -60,7 +60,7 @@ def test_offers_cost_the_same_queries_however_many_rooms(pms: LocalPms, stay: St
 
 def test_offers_refuse_a_party_nobody_can_sleep(pms: LocalPms, stay: Stay):
     no = refused(pms, stay, Party(5))
-    assert (no.reason, no.detail) == ("too_many_guests", {"max_guests": 4})
+    assert (no.reason, no.detail) == ("too_many_guests", {"max_guests": 4, "max_adults": 4})
 
 
 def test_offers_leave_out_rooms_too_small_for_the_party(pms: LocalPms, stay: Stay):

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django_scopes import scope
 
 from locks.errors import HoldExpired
 from locks.models import HoldEvent, RoomHold
@@ -181,3 +182,43 @@ def test_the_history_cannot_be_rewritten(offer: Offer, guest: Guest) -> None:
     confirm(offer, hold(offer, guest))
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE reservations_reservationevent SET reason = 'x'")
+
+
+def test_a_room_stays_held_while_the_pms_does_not_answer(
+    hotel: Hotel, offer: Offer, guest: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = hold(offer, guest)
+    monkeypatch.setattr(LocalPms, "book", lambda *_: (_ for _ in ()).throw(PmsUnavailable()))
+    confirm(offer, held)
+    booking.release(hotel, "conversation:1", reason="another search")
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        booking.release_expired()
+        held.refresh_from_db()
+        assert held.is_live
+
+
+def test_one_hotels_broken_pms_does_not_stop_the_others(
+    hotel: Hotel, other_hotel: Hotel, offer: Offer, guest: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalPms, "book", lambda *_: (_ for _ in ()).throw(PmsUnavailable()))
+        confirm(offer, hold(offer, guest))
+        with scope(hotel=other_hotel):
+            visitor = make.GuestFactory(hotel=other_hotel)
+            theirs = availability.search(other_hotel, offer.stay, Party(2), asked_by="conversation:7")[0]
+            confirm(theirs, hold(theirs, visitor, "conversation:7"))
+            make.PmsAccountFactory(hotel=other_hotel, kind="no-such-pms")
+    with time_machine.travel(timezone.now() + sync.PATIENCE + timedelta(seconds=1)):
+        assert [row.hotel_id for row in sync.settle_pending()] == [hotel.pk]
+
+
+def test_a_change_that_finds_no_room_keeps_the_hold_there_was(hotel: Hotel, offer: Offer, guest: Guest) -> None:
+    suite = next(
+        row for row in availability.search(hotel, offer.stay, Party(2), asked_by="x") if row.room_type == "suite"
+    )
+    mine = hold(offer, guest)
+    hold(suite, guest, "conversation:2")
+    with pytest.raises(NoRooms):
+        hold(suite, guest)
+    mine.refresh_from_db()
+    assert mine.is_live

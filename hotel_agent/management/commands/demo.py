@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import track
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="also when there are other hotels than the demo's")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demo sets known logins: it is not for production.")
         if options["reset"]:
             if (others := build.strangers()) and not options["yes"]:
                 raise CommandError(f"--reset would delete {', '.join(others)} as well. Add --yes if you mean it.")

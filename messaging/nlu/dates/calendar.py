@@ -11,6 +11,8 @@ from messaging.nlu.dates.mentions import Mention
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 LONGEST_ROLLED = 21
 """Nights. "Del 28 al 2" runs into the next month; "del 22 al 20" is rather a slip."""
+LONGEST_ANSWERED = 60
+"""Nights. Asked until when, "el 20 de enero" half a year later is another arrival."""
 LONGEST = 200
 """Nights. "Del 22 de diciembre al 20 de diciembre" is a slip, not a year."""
 

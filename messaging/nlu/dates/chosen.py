@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from messaging.nlu.dates.calendar import Unclear
 from messaging.nlu.dates.mentions import Mention
 from messaging.nlu.dates.tokens import Token
+from messaging.nlu.text import words
 
 # A day's number needs a companion: "el 20", "día 20", "hasta 20", "salida: 20", "mejor 21".
 _INTRODUCED = re.compile(r"(?:[Dl]|NO|[ixfucb][,:lDO]{0,3})$")
 _STARTER = re.compile(r"[OfblDixp]$")
 _LIST = re.compile(r"[,&lDO]+")
+_COURTEOUS = words(
+    "por favor porfa porfavor please pls gracias thanks thank you obrigado obrigada hola oi ola hello hi si sim yes "
+    "ok pues bueno vale entonces entao seria serian sera el dia the on o no la"
+)
 _RANGE = re.compile(r"[,lDOixf]{0,3}[tu-][,lDOixf]{0,4}")
 
 
 def days_only(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str, *, expected: bool) -> list[Mention]:
     """Without the numbers that are no day of a stay. `expected`: the dialogue asked for a date."""
     sure = [not _bare(m) or _introduced(m, tokens, kinds) for m in mentions]
-    if expected and len(mentions) == 1 and not kinds.strip("_.,")[1:]:
+    if expected and len(mentions) == 1 and is_alone(mentions[0], tokens, kinds):
         return list(mentions)
     for at in range(len(mentions) - 1):
         if _is_range_of_days(mentions[at], mentions[at + 1], tokens, kinds, (sure[at], sure[at + 1])):
@@ -32,6 +39,40 @@ def days_only(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str, 
         if sure[at - 1] and follows and is_list(before, mentions[at], kinds):
             sure[at] = True
     return [mention for mention, is_day in zip(mentions, sure, strict=True) if is_day]
+
+
+def is_alone(mention: Mention, tokens: Sequence[Token], kinds: str) -> bool:
+    """A number that, courtesies apart, is the whole message. "Un", "one" are articles, no numbers."""
+    around = [*tokens[: mention.start], *tokens[mention.end :]]
+    article = kinds[mention.start] == "s" and mention.day == 1
+    return not article and all(token.kind in "lDO,.:" or token.text in _COURTEOUS for token in around)
+
+
+def own_month(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str) -> list[Mention]:
+    """The days with the month that stands apart from them: "en enero del 12 al 15", "12 al 15 (enero)"."""
+    used = {at for mention in mentions for at in range(mention.start, mention.end)}
+    apart = [at for at, kind in enumerate(kinds) if kind in "mG" and at not in used]
+    days = [at for at, mention in enumerate(mentions) if mention.vague_day and not mention.near]
+    if not apart or not days or any(mention.month for mention in mentions):
+        return list(mentions)
+    if len({(kinds[at], tokens[at].value) for at in apart}) > 1:
+        raise Unclear("vague")
+    month = tokens[apart[0]]
+    found = list(mentions)
+    if month.kind == "G":
+        found[days[0]] = replace(found[days[0]], near=">")
+    else:
+        at = days[-1] if apart[0] > mentions[days[-1]].start else days[0]
+        found[at] = replace(found[at], month=month.value)
+    return found
+
+
+def nights_of_weekdays(said: Sequence[Mention], kinds: str) -> bool:
+    """ "Friday and Saturday" are two nights, "from Friday to Saturday" is one."""
+    if len(said) != 2 or any(m.weekday is None or m.day is not None for m in said):
+        return False
+    one, other = (m.weekday or 0 for m in said)
+    return (other - one) % 7 == 1 and "&" in kinds[said[0].end : said[1].start]
 
 
 def _bare(mention: Mention) -> bool:

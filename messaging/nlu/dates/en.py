@@ -23,7 +23,7 @@ _TENS = {"twenty": 20, "thirty": 30}
 
 GRAMMAR = Grammar(
     months="january february march april . june july august september october november december",
-    short_months="jan feb mar apr may jun jul aug sep|sept oct nov dec",
+    short_months="jan|ene feb|fev mar apr|abr may jun jul aug sep|sept oct nov dec|dic|dez",
     weekdays="monday tuesday wednesday|wensday|wendsday thursday friday saturday sunday",
     short_weekdays="mon tue|tues wed|weds thu|thur|thurs fri sat sun",
     cardinals=_UNITS | _TEENS | compounds(_TENS, list(_UNITS.items()), (" ", "-")),

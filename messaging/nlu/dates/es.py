@@ -18,7 +18,7 @@ _TEENS = {
 
 GRAMMAR = Grammar(
     months="enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
-    short_months="ene feb mar abr may jun jul ago|agos sep|sept|set oct nov dic",
+    short_months="ene|jan feb|fev mar abr|apr may jun jul ago|agos|aug sep|sept|set oct nov dic|dec|dez",
     weekdays="lunes martes miercoles jueves viernes sabado domingo",
     short_weekdays="lun . mie|mier jue vie sab dom",
     cardinals=_UNITS | _TEENS | compounds({"veinte": 20, "treinta": 30}, list(_UNITS.items()), (" y ",)),
@@ -44,7 +44,7 @@ GRAMMAR = Grammar(
         "article": "el",
         "day": "dia, dias, fecha",
         "nights": "noche, noches, nohces, noces, nochs, noch, pernocte, pernoctes, pernoctaciones",
-        "of": "de, del",
+        "of": "de, del, d",
         "in": "en, dentro de, de aqui a",
         "for": "para, por, pa, durante",
         "from": "desde, desde el, a partir de, a partir del, empezando, comenzando",

@@ -43,6 +43,11 @@ class Mention:
         """Only the day of some month."""
         return self.day is not None and self.month is None
 
+    @property
+    def may_be_hours(self) -> bool:
+        """ "Breakfast from 7 to 10"."""
+        return self.vague_day and self.weekday is None and (self.day or 0) <= 12
+
 
 def kinds_of(tokens: Sequence[Token]) -> str:
     return "".join(token.kind for token in tokens)

@@ -17,7 +17,7 @@ _TEENS = {
 
 GRAMMAR = Grammar(
     months="janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
-    short_months="jan fev mar abr mai jun jul ago set out nov dez",
+    short_months="jan|ene fev|feb mar abr|apr mai|may jun jul ago|aug set|sep|sept out|oct nov dez|dec|dic",
     weekdays="segunda|segunda-feira|segunda_feira|2a_feira terca|terca-feira|terca_feira "
     "quarta|quarta-feira|quarta_feira quinta|quinta-feira|quinta_feira sexta|sexta-feira|sexta_feira|sesta "
     "sabado domingo",

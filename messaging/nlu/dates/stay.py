@@ -23,6 +23,7 @@ _ONE_NIGHT = re.compile(r"NOl?D?$")
 _MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|[MG]")
 _VAGUE = re.compile(r"v|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
 _AROUND = re.compile(r"([Sh])(?:Ol?D?|l?D?)$")
+_MOST_NIGHTS = 14
 _NO_DATE = re.compile(r"[OftpluI]!")
 
 
@@ -99,7 +100,10 @@ def _stay(message: _Message, day_first: bool) -> StayDates:
     if _TODAY_IN_WEEKS.search(kinds):
         raise Unclear("vague")
     said = mentions.find(message.tokens, kinds, day_first=day_first)
-    said = _last_word(chosen.days_only(said, message.tokens, kinds, expected=expected), kinds)
+    said = chosen.days_only(said, message.tokens, kinds, expected=expected)
+    if expected and len(said) == 1 and said[0].vague_day and _are_nights(message, said[0]):
+        return StayDates(nights=said[0].day)
+    said = _last_word(chosen.own_month(said, message.tokens, kinds), kinds)
     if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)):
         raise Unclear("vague")
     if (found := _WEEKEND.search(kinds)) and "~" not in found.group():
@@ -111,6 +115,16 @@ def _stay(message: _Message, day_first: bool) -> StayDates:
     if said:
         return _one(message, said[0], chosen.roles(said, kinds)[0])
     return _none(message)
+
+
+def _are_nights(message: _Message, said: Mention) -> bool:
+    """ "2", asked until when or how many nights, where it is no later day of the arrival's month."""
+    arrival, day = message.context.arrival, said.day or 0
+    if not arrival or day > _MOST_NIGHTS or set("lDOp") & set(message.kinds):
+        return False
+    return chosen.is_alone(said, message.tokens, message.kinds) and (
+        message.context.departure is not None or day <= arrival.day
+    )
 
 
 def _last_word(said: list[Mention], kinds: str) -> list[Mention]:
@@ -152,7 +166,8 @@ def _two(message: _Message, said: list[Mention]) -> StayDates:
     elif len(said) > 2 and not listed:
         first, last = _pair(said, roles, kinds)
     named = _ONE_NIGHT.search(kinds[: said[0].start]) or kinds[said[-1].end : said[-1].end + 1] == "N"
-    nights = listed and (bool(named) or message.nights == len(said))
+    asked = message.context.awaiting == "dates" and chosen.nights_of_weekdays(said, kinds)
+    nights = listed and (bool(named) or asked or message.nights == len(said))
     if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end - 1) and not chosen.is_range(first, last, kinds):
         return _next_week(message, first, last)
     return _range(message, first, last, plus=1 if nights else 0)
@@ -198,13 +213,8 @@ def _range(message: _Message, first: Mention, last: Mention, *, plus: int) -> St
     rolled = last.vague_day and departure.month != arrival.month
     if nights <= 0 or nights > (calendar.LONGEST_ROLLED if rolled else calendar.LONGEST):
         raise Unclear("impossible")
-    hours = _may_be_hours(first) and _may_be_hours(last) and message.nights is None
+    hours = first.may_be_hours and last.may_be_hours and message.nights is None
     return StayDates(arrival, departure + timedelta(days=plus), ask=doubts + more, loose=hours)
-
-
-def _may_be_hours(said: Mention) -> bool:
-    """ "Breakfast from 7 to 10"."""
-    return said.vague_day and said.weekday is None and (said.day or 0) <= 12
 
 
 def _one(message: _Message, said: Mention, role: str) -> StayDates:
@@ -233,7 +243,15 @@ def _answers_departure(message: _Message, said: Mention, role: str) -> bool:
     context = message.context
     if context.awaiting != "dates" or not context.arrival or context.departure or role or "c" in message.kinds:
         return False
-    return message.nights is None and not said.night
+    if message.nights is not None or said.night:
+        return False
+    if said.month is None:
+        return True
+    try:
+        found = message.scope.place(said, max(context.arrival, message.scope.today) + timedelta(days=1))[0]
+    except Unclear:
+        return True
+    return 0 < (found - context.arrival).days <= calendar.LONGEST_ANSWERED
 
 
 def _near(found: date, said: Mention, arrival: date, scope: Scope) -> date:
@@ -279,4 +297,4 @@ def _finished(message: _Message, stay: StayDates) -> StayDates:
     ends = message.context.departure
     missing = arrival is not None and not (ends and ends > arrival)
     longer = departure is not None and _LONGER.search(message.kinds)
-    return replace(stay, nights=None if longer else nights, ask=stay.ask + ("departure",) * missing)
+    return replace(stay, nights=None if longer else nights or stay.nights, ask=stay.ask + ("departure",) * missing)

@@ -1,0 +1,80 @@
+"""Which rate plan: by a word only one plan has, or a wish for breakfast or a free cancellation; and how many rooms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from messaging.nlu.text import Span, fold, plain, words
+
+BREAKFAST, REFUNDABLE = "+breakfast", "+refundable"
+
+# Words of many plans' names, or of wishes: none of them names one plan.
+_COMMON = words(
+    """
+    tarifa tarifas rate rates plan planes precio preco price con con com with sin sem without the del para por solo so
+    only room habitacion quarto alojamiento hospedagem accommodation incluido incluida incluso included desayuno
+    breakfast cafe manha reembolsable reembolsavel refundable cancelable cancelacion cancelamento cancellation gratis
+    gratuita gratuito free non nao not hotel noche night noite semana week fin best mejor melhor especial special
+    """
+)
+_NOT_REFUNDABLE = re.compile(r"\b(?:no|non|not|nao) ?-? ?(?:reembols\w+|refundable|cancel\w+)")
+_BREAKFAST = re.compile(
+    r"\b(?:con|incluyendo|que incluya|mas|y) (?:el )?desayuno|\b(?:com|incluindo|mais) (?:o )?cafe (?:da|de) manha"
+    r"|\bcom cafe\b|\b(?:with|including|plus|and) breakfast|\bbreakfast (?:rate|included)\b(?! ?\?)"
+    r"|\bdesayuno incluido\b(?! ?\?)|\bcafe da manha (?:incluido|incluso)\b(?! ?\?)"
+)
+_REFUNDABLE = re.compile(
+    r"\b(?:reembolsables?|reembolsave(?:l|is)|refundable|cancelables?|cancelave(?:l|is)|cancellable)\b"
+    r"|\b(?:cancelacion|cancelamento) (?:gratis|gratuit[ao]|libre|flexible|flexivel)|\bfree cancell?ation"
+    r"|\bcancelar (?:gratis|sin cargo|sin costo|sem custo|de graca)|\bcancel (?:for free|free of charge)"
+)
+_ASKING = re.compile(
+    r"^\W*(?:(?:hola|oi|ola|hi|hello)\W+)?(?:puedo|puede|se puede|podemos|podria|posso|pode|podemos|da para|can|could"
+    r"|is|are|does|do|hasta|ate|until|when|cuando|quando|como|how|que|what|cual|qual|which|cuanto|quanto|tiene|tem"
+    r"|incluye|inclui|es|e|esta) (?!ser\b)"
+)
+_MANY = {
+    "dos": 2, "duas": 2, "dois": 2, "two": 2, "tres": 3, "three": 3, "cuatro": 4, "quatro": 4, "four": 4,
+    "cinco": 5, "five": 5, "seis": 6, "six": 6,
+}  # fmt: skip
+_ROOMS = re.compile(
+    rf"(?<![\w/.,-])(?P<n>[2-9]|1[0-9]|{'|'.join(_MANY)}) (?:(?:double|single|twin|triple|family) )?"
+    r"(?:habitacion(?:es)?|habs?\b\.?|cuartos|quartos|rooms|dobles|individuales|doubles|singles|suites|triples|duplos"
+    r"|apartamentos|apartments)\b"
+)
+
+
+def find(folded: str, plans: Mapping[str, Sequence[str]]) -> str:
+    """The code of the plan named, or a wish; nothing when the words fit several plans."""
+    said = f" {plain(folded)} "
+    full = {code for code, names in plans.items() for name in names if f" {plain(fold(name))} " in said}
+    if len(full) == 1:
+        return full.pop()
+    if refused := _NOT_REFUNDABLE.search(folded):
+        strict = {c for c, names in plans.items() if any(_NOT_REFUNDABLE.search(fold(name)) for name in names)}
+        if len(strict) == 1 and not _BREAKFAST.search(folded[: refused.start()]):
+            return strict.pop()
+    codes: dict[str, set[str]] = {}
+    for code, names in plans.items():
+        for word in {word for name in names for word in plain(fold(name)).split()} - _COMMON:
+            if len(word) >= 4:
+                codes.setdefault(word, set()).add(code)
+    named = {next(iter(of)) for word, of in codes.items() if len(of) == 1 and f" {word} " in said}
+    if len(named) == 1:
+        return named.pop()
+    if _BREAKFAST.search(folded):
+        return BREAKFAST
+    return REFUNDABLE if _REFUNDABLE.search(folded) and not _NOT_REFUNDABLE.search(folded) else ""
+
+
+def is_asked(folded: str) -> bool:
+    """ "Puedo cancelar gratis" asks, also without its question mark."""
+    return "?" in folded or _ASKING.match(folded) is not None
+
+
+def rooms(folded: str) -> tuple[int, Span] | None:
+    """How many rooms, two and more."""
+    if said := _ROOMS.search(folded):
+        return (int(said["n"]) if said["n"].isdigit() else _MANY[said["n"]]), said.span("n")
+    return None
