@@ -8,23 +8,24 @@ from __future__ import annotations
 PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     "cancel_flow": {
         "es": (
-            r"\bolvid(?:a|e|ar)(?:lo|me|te)?\b(?! (?:mi|la|el) (?:contras|cargador))",
+            r"\bolvid(?:a|e|ar)(?:lo|me|te)?\b(?! (?:mi|la|el) (?:contras|cargador|e-?mail|correo|mail|nombre|tel))",
             r"\bdej(?:a|e|alo|elo|emoslo)(?:lo)? (?:asi|estar|para otro|para despues)",
             r"^\W*(?:no,? )?(?:dejalo|dejelo|deja)\W*$",
             r"\bya no (?:quiero|queremos|la quiero|lo quiero|me interesa|hace falta|necesito|vamos)",
             r"\bno (?:quiero|voy a|queremos|vamos a) (?:reservar|hacer la reserva|seguir|continuar)(?: nada| ya)?",
             r"\bme arrepenti|\bcambie de (?:idea|opinion)|\bmejor no\b|\bno,? (?:mejor )?nada\b",
+            r"\bsolo (?:miraba|estaba mirando|estoy mirando|consultaba)\b",
             r"\bempe(?:zar|cemos) de (?:nuevo|cero)",
         ),
         "pt": (
             r"\bdeixa (?:pra|para) la|\bdeixa (?:quieto|isso)|^\W*(?:nao,? )?deixa\W*$|\besquec[ea]\b",
             r"\bnao (?:quero|queremos|vou|vamos) mais\b|\bdesist[oi]|\bmudei de ideia|\bmelhor nao\b",
-            r"\bnao (?:quero|vou|queremos|vamos) (?:reservar|fazer a reserva|continuar)|\bcomecar de novo",
+            r"\bnao (?:quero|vou|queremos|vamos) (?:reservar|fazer a reserva|continuar)|\bcomecar de novo|\bso (?:estava olhando|olhando)\b",
         ),
         "en": (
             r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged my mind|\bstart over\b",
             r"\b(?:don't|dont|do not) want (?:it|to book|to continue|the room|a room)(?: any ?more)?\b",
-            r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b",
+            r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b|\bjust (?:looking|browsing)\b",
         ),
     },
     "cancel_reservation": {
@@ -192,33 +193,33 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     "human": {
         "es": (
             r"\bno (?:funciona|anda|sirve|enciende|prende|(?:hay|sale|tiene|tenemos) (?:agua|luz))\b|\bmucho ruido\b",
-            r"\besta (?:rot[oa]|suci[oa]|atascad[oa])\b|\b(?:olvide|deje|perdi) (?:mi|mis|el|la|los|las|un|una)\b",
+            r"\besta (?:rot[oa]|suci[oa]|atascad[oa])\b|\b(?:olvide|deje|perdi) (?:mi|mis|el|la|los|las|un|una)\b(?! (?:e-?mail|correo|mail|nombre|telefono|apellidos?)\b)",
             r"^\W*ayuda\W*$",
             r"\b(?:hablar|hable|hablo|comunicar\w*|contactar|chatear|paseme|pasame|pasar|ponme|derivar\w*|atienda"
             r"|atender)(?: \w+){0,4} (?:persona|humano|alguien|recepcion|recepcionista|agente|asesor\w*|operador\w*"
             r"|encargad\w+|gerente|director\w*|responsable|empleado)\b",
             r"\b(?:persona|humano) (?:real|de verdad)\b|\beres (?:un )?(?:bot|robot|maquina)|\bun humano\b",
             r"\bno (?:quiero|me gusta)(?: \w+){0,3} (?:bot|robot|maquina)\b|\bagente humano",
-            r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b|\burgente\b",
+            r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b|^\W*(?:es )?(?:muy )?urgente\W*(?:por favor\W*)?$",
             r"^\W*(?:humano|agente|recepcion|persona|operador|asesor)\W*$",
             r"\b(?:poner|hacer|presentar|dejar) (?:una )?(?:queja|reclamo|reclamacion)\b|\bhoja de reclamaciones",
             r"\bquiero quejarme",
         ),
         "pt": (
             r"\bnao (?:funciona|liga|tem agua|esta funcionando)\b|\besta (?:quebrad[oa]|suj[oa]|entupid[oa])\b",
-            r"\bmuito barulho\b|\b(?:esqueci|deixei|perdi) (?:meu|minha|o|a|um|uma)\b|^\W*ajuda\W*$",
+            r"\bmuito barulho\b|\b(?:esqueci|deixei|perdi) (?:meu|minha|o|a|um|uma)\b(?! (?:e-?mail|nome|telefone)\b)|^\W*ajuda\W*$",
             r"\b(?:falar|falo|conversar|contatar|contato|passa\w*|transfer\w+|atendid\w+)(?: \w+){0,4} (?:pessoa"
             r"|humano|alguem|recepcao|recepcionista|atendente|gerente|responsavel|operador\w*)\b",
             r"\b(?:pessoa|humano) (?:real|de verdade)\b|\bvoce e (?:um )?(?:robo|bot)|\bum humano\b|\batendente\b",
-            r"\bme (?:liguem|ligue|liga)\b|\burgente\b|\b(?:fazer|registrar) (?:uma )?reclamacao\b",
+            r"\bme (?:liguem|ligue|liga)\b|^\W*e (?:muito )?urgente\W*$|\b(?:fazer|registrar) (?:uma )?reclamacao\b",
         ),
         "en": (
             r"\b(?:not|isn't|doesn't|stopped) work(?:ing)?\b|\bbroken\b|\b(?:is|was|still) (?:very |so )?dirty\b",
-            r"\btoo noisy\b|\b(?:lost|left|forgot) (?:my|a|the|our)\b|^\W*help\W*$",
+            r"\btoo noisy\b|\b(?:lost|left|forgot) (?:my|a|the|our)\b(?! (?:e-?mail|name|phone|number|mail)\b)|^\W*help\W*$",
             r"\b(?:speak|talk|chat|connect|transfer|put me|get me)(?: \w+){0,4} (?:person|human|someone|somebody"
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
             r"\b(?:real|actual|live|human) (?:person|human|agent|being|assistant)\b",
-            r"\bare you (?:a )?(?:bot|robot|human|real)|\bcall me\b|\burgent(?:ly)?\b",
+            r"\bare you (?:a )?(?:bot|robot|human|real)|\bcall me\b|^\W*(?:it's |it is )?(?:very )?urgent\W*(?:please\W*)?$",
             r"^\W*(?:human|agent|reception|person|operator|representative)\W*$|\b(?:make|file|have) a complaint\b",
             r"\bi want to complain\b",
         ),

@@ -5,6 +5,11 @@
 
 from __future__ import annotations
 
+_A_SPACE = (
+    r"(?:(?:el|un|una|la|o|um|uma|a|the) )?(?:(?:plaza|lugar|vaga|space)(?: de| no)? )?"
+    r"(?:parking|estacionamiento|estacionamento|garaje|garagem|cochera)\b"
+)
+
 ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     "cancel_exact": {
         "es": (
@@ -49,9 +54,9 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "other_booking": {
-        "es": (r"\b(?:una?|la) (?:mesa|masaje|tratamiento|clase|excursion|turno)\b",),
-        "pt": (r"\b(?:uma?|a) (?:mesa|massagem|tratamento|aula|passeio)\b",),
-        "en": (r"\b(?:a|the|my) (?:\w+ )?(?:table|massage|treatment|facial|spa \w+|class|tour|excursion)\b",),
+        "es": (r"\b(?:una?|la) (?:mesa|masaje|tratamiento|clase|excursion|turno)\b", rf"\breserv\w+ {_A_SPACE}"),
+        "pt": (r"\b(?:uma?|a) (?:mesa|massagem|tratamento|aula|passeio)\b", rf"\breserv\w+ {_A_SPACE}"),
+        "en": (r"\b(?:a|the|my) (?:\w+ )?(?:table|massage|treatment|facial|spa \w+|class|tour|excursion)\b", rf"\b(?:book|reserve) {_A_SPACE}"),
     },
     # A cancellation that is wished, not only asked about.
     "cancel_wish": {

@@ -16,13 +16,13 @@ _DATES = re.compile(
 _PHONE = re.compile(r"(?<![\w+])\+?[0-9(][0-9 ().\-/]{5,22}[0-9](?!\w)")
 
 _WORD = r"[^\W\d_]{1,30}(?:['\-][^\W\d_]{1,29})?\.?"
-_NAME = rf"{_WORD}(?: {_WORD}){{0,4}}"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _INTRODUCED = re.compile(
-    r"(?:\b(?:me llamo|mi nombre(?: completo)? es|soy|a nombre de|al nombre de"
+    r"(?:\b(?:me llamo|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's|name ?[:=]"
-    r"|under the name(?: of)?|in the name of|the name is|i am|i'm|this is"
-    r"|meu nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
+    r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
+    r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
     r"|huesped ?:|hospede ?:|guest ?:|titular ?:)"
     rf" ?(?:(?:el|la|o|a|do|da|de) )?)(?P<name>{_NAME})"
 )
@@ -36,7 +36,7 @@ _NOT_A_NAME = words(
     email en es espanol esta este favor for from going gostaria gracias great habitacion hace happy have hello
     here hi hoje hola how hoy huesped in individual interested is it kids la las like lo looking los mail mais mal
     manana mas mejor meu mexicano mi minha mis more movil muy my nada nao necesito need night nights ninos no
-    noche noches noite noites not nueva nuevo o obrigada obrigado oi ok okay ola on otra otro our pago para
+    noche noches noite noites not nueva nuevo o obrigada obrigado oi opcion opciones opcao opcoes options other outra outras outro outros ok okay ola on otra otro our pago para
     parking perfect perfecto perfeito phone piscina please por precio preciso preco price quanto quarto que queria
     quiero quisiera reserva reservar reservation room si sim somos son sorry suite sure tarde tarjeta tel telefone
     telefono tengo tenho thanks that the this three to today todo tomorrow tres trying two un una uno us vegano
@@ -111,7 +111,7 @@ def _listed(text: str, least: int) -> str:
     """The first piece between commas that can be a name."""
     for piece in _SEPARATORS.split(text):
         match = _PLAIN.fullmatch(piece.replace("#", " ").strip())
-        if match and least <= len(match["name"].split()) <= 5 and _trimmed(match["name"]) == match["name"].rstrip("."):
+        if match and least <= len(match["name"].split()) <= 6 and _trimmed(match["name"]) == match["name"].rstrip("."):
             found = match["name"].rstrip(".")
             return "" if fold(found) in _CALENDAR else found
     return ""

@@ -55,6 +55,9 @@ def _exclusive() -> dict[str, str]:
 
 
 _ONLY_IN = _exclusive()
+_ASKED = re.compile(
+    r"\b(?:en|in|em) (?:(?P<es>espanol|espanhol|castellano|spanish)|(?P<pt>portugues|portuguese)|(?P<en>ingles|english))\b"
+)
 _EVERYWHERE = re.compile(r"check ?-?(?:in|out)|late check ?-?out|early check ?-?in|wi-fi")
 # Marks of what is no word of any language: addresses, figures, links.
 _NO_WORD = re.compile(r"[@/0-9]|www\.")
@@ -75,6 +78,8 @@ def spoken(folded: str, default: str) -> str:
 
 def choose(text: str, folded: str, sticky: str | None) -> str:
     """The conversation's language after this message."""
+    if asked := _ASKED.search(folded):
+        return str(asked.lastgroup)
     words = plain(_words(folded)).split()
     if not words:
         return sticky or DEFAULT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from messaging.nlu import family
 from messaging.nlu.text import Span, mask
 from pms.terms import Party
 
@@ -28,7 +29,7 @@ _N = r"(?P<n>[0-9]{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + 
 _BETWEEN = (
     r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
 )
-_PEOPLE = r"(?:personas?|pers|pessoas?|people|persons?|pax|huespedes|hospedes?|guests?|pasajeros?)\b"
+_PEOPLE = r"(?:personas?|pers|pessoas?|people|ppl|persons?|pax|huespedes|hospedes?|guests?|pasajeros?)\b"
 _ADULT = (
     r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens|mulheres)\b"
 )
@@ -67,7 +68,7 @@ _NOT_DATE = (
     r"(?! (?:de |of )?(?:ene|feb|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)[a-z]*\b)"
 )
 _SAYING = re.compile(
-    r"(?<!\w)(?P<how>somos(?: solo| unos| so)?|seremos|seriamos|vamos(?: a ser)?|iremos|we are|we're|there are"
+    r"(?<!\w)(?P<how>somos(?: solo| unos| so| em| en)?|seremos|seriamos|vamos(?: a ser| solo| so)?|iremos|we are|we're|there are"
     r"|there will be|there'll be|it's|party of|group of|family of|grupo de|familia de|estamos|vamos ser|we will be"
     r"|for|para|pra|p/|just|nosotros|nos)"
     rf" (?P<n>[0-9]{{1,2}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
@@ -77,7 +78,7 @@ _ALONE = re.compile(
     r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me"
     r"|(?:for )?me only|myself only|(?:a )?single person|(?:so|apenas) eu|eu sozinh[oa]"
     r"|viajo sol[oa]|voy sol[oa]|para mi sol[oa]|sozinh[oa]|by myself|on my own|for myself|travell?ing alone"
-    r"|para una sola persona|so para mim|somente eu)\b"
+    r"|para una sola persona|(?:individual|single|sencilla|simple|solteiro) (?:para mim?|for me)|so para mim|somente eu)\b"
 )
 _PARTNER = "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend"
 _RELATIVE = (
@@ -85,7 +86,7 @@ _RELATIVE = (
     "|sister|brother|friend"
 )
 _COUPLE = re.compile(
-    r"\b(?:una pareja|mi pareja y yo|en pareja|pareja con|un matrimonio|matrimonio con|um casal|casal com|casal e"
+    r"\b(?:pareja(?= ?\+)|casal(?= ?\+)|couple(?= ?\+)|una pareja|mi pareja y yo|en pareja|pareja con|un matrimonio|matrimonio con|um casal|casal com|casal e"
     r"|a couple(?! (?:of|more|nights|days))|couple with|somos pareja"
     rf"|(?:con mi|com minha|com meu|with my|voy con mi) (?:{_PARTNER})"
     rf"|(?:mi|minha|meu|my) (?:{_RELATIVE}) (?:y|e|and) (?:yo|eu|i|me|myself)"
@@ -94,6 +95,14 @@ _COUPLE = re.compile(
 _ME_TOO = re.compile(
     r"\b(?:y yo|e eu|and (?:i|me|myself))\b|\b(?:yo y|eu e|(?:me|myself|i) and) (?=mi|mis|meu|minha|my)"
 )
+_FOR_ME_TOO = re.compile(r"\b(?:para mim? (?:y|e)|for (?:me|myself) and) ")
+_PLUS = re.compile(r"(?<![\w/.,+-])(?P<adults>[1-6]) ?\+ ?(?P<children>[1-4])(?![\w/.,+-])")
+_THE_CHILD = re.compile(
+    rf"(?:\b(?:la|el|the) |\+ ?)(?P<what>(?P<baby>bebe|bebit[oa]|baby)|(?:nen[ea]|nin[oa]|hij[oa]|menin[oa]|filh[oa]"
+    rf"|crianca|kid|child|son|daughter))\b(?=(?: de| \(|,)? ?{_AGE}\b)"
+)
+_AGES_ALONE = re.compile(rf"{_CHILD}|\b(?:uno|una|otro|otra|outro|outra|tienen|tem|anos|years?|aged?|ages|edades)\b")
+_ANY_AGE = re.compile(rf"(?<![\w/-])(?!un\b|uno\b|um\b|one\b)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?![\w/-])")
 _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 
 
@@ -121,7 +130,13 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
     """
     count = _counted(folded)
     rest = mask(folded, count.spans)
-    if couple := _COUPLE.search(rest):
+    if before and not count.spans and (ages := _ages_alone(folded, before, expected=expected)):
+        return PartySaid(Party(before.adults, tuple(ages)), ((0, len(folded)),))
+    kin, spans = family.adults(rest, folded, count.adults)
+    if kin:
+        count.adults = kin
+        count.spans += spans
+    elif couple := _COUPLE.search(rest):
         count.adults += 0 if count.adults == 2 else 2
         count.spans.append(couple.span())
     elif not count.adults and (alone := _ALONE.search(rest)):
@@ -129,7 +144,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
         count.spans.append(alone.span())
     elif not count.adults + count.people and (saying := _SAYING.search(rest)):
         _say(count, saying, rest)
-    elif count.children and not count.adults and _ME_TOO.search(rest):
+    elif count.children and not count.adults and (_ME_TOO.search(rest) or _FOR_ME_TOO.search(folded)):
         count.adults += 1
     elif expected and not count.spans and (number := re.fullmatch(rf"\W*{_N}\W*", folded)):
         count.adults = _value(number["n"])
@@ -174,6 +189,13 @@ def _counted(folded: str) -> _Count:
             ages, end = _ages(folded, match, number)
             count.children += ages
         count.spans.append((match.start(), end))
+    for match in _THE_CHILD.finditer(mask(folded, count.spans)):
+        ages, end = _ages(folded, match, 1)
+        count.children += ages
+        count.spans.append((match.start(), end))
+    if not count.spans and (plus := _PLUS.search(folded)):
+        count.adults, count.children = int(plus["adults"]), [UNKNOWN_AGE] * int(plus["children"])
+        count.spans.append(plus.span())
     for match in _AGE_BEFORE.finditer(mask(folded, count.spans)):
         count.children.append(int(match["n"]))
         count.spans.append(match.span())
@@ -190,6 +212,14 @@ def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], in
     if len(ages) < number:
         ages += [ages[0] if len(ages) == 1 else UNKNOWN_AGE] * (number - len(ages))
     return ages, said.end()
+
+
+def _ages_alone(folded: str, before: Party, *, expected: bool) -> list[int]:
+    """ "Uno de 3 y otro de 14", for children whose ages were not said."""
+    if UNKNOWN_AGE not in before.children or not (expected or _AGES_ALONE.search(folded)):
+        return []
+    ages = [_years(age) for age in _ANY_AGE.finditer(folded)]
+    return ages if len(ages) == len(before.children) else []
 
 
 def _years(age: re.Match[str]) -> int:

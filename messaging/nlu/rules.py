@@ -42,6 +42,12 @@ _THANKS_ONLY = re.compile(
     r"^(?:ok|okay|perfecto|perfeito|genial|great|perfect|vale|listo|bueno|dale|sim|si|yes|otimo|excelente)? ?"
     r"(?:muchas |mil |muito )?(?:gracias|thanks|thank you|obrigad[oa]|valeu)"
 )
+_RATHER = re.compile(r"\b(?:mejor|melhor|rather|instead|better)\b(?! (?:no|nao|not)\b)")
+_OTHERS = re.compile(
+    r"(?:(?:quiero|dame|ver|hay|tienes|tienen|quero|tem|do you have|any|show me) )?"
+    r"(?:(?:la|otra|otras|o|outro|outros|the|another|other) (?:habitacion(?:es)?|quartos?|rooms?|cuartos?)"
+    r"|(?:otras?|outras?|another|other|mas|mais|more) (?:opcion(?:es)?|opcao|opcoes|options?))(?: por favor| please)?"
+)
 UNDER_WAY = ("choice", "details", "confirm")
 
 
@@ -152,7 +158,8 @@ def _cancel(message: Message) -> Decision | None:
         return ("cancel_flow", 0.8) if dropped else ("cancel_reservation", 0.95 if wished else 0.8)
     if message.is_just("cancel_exact"):
         return ("cancel_flow" if under_way else "cancel_reservation"), 0.85
-    if message.says("cancel_flow") and not message.has_stay:
+    another = message.slots.room and _RATHER.search(message.text)
+    if message.says("cancel_flow") and not message.has_stay and not another:
         return "cancel_flow", 0.9
     return None
 
@@ -220,12 +227,14 @@ def _details(message: Message) -> Decision | None:
 
 
 def _availability(message: Message) -> Decision | None:
+    if message.awaiting and _OTHERS.fullmatch(plain(message.text)):
+        return "check_availability", 0.9
     if message.says("check_availability"):
         return "check_availability", 0.95 if message.has_stay else 0.85
     if message.loose and message.says("thanks"):
         return None
     room_type = message.slots.room and not _ROOM_NUMBER.search(message.slots.room)
-    if message.has_stay or message.has_dates or message.ask or room_type:
+    if message.has_stay or message.has_dates or message.ask or room_type or message.slots.rooms:
         return "check_availability", 0.8
     return None
 

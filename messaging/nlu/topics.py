@@ -6,6 +6,7 @@ import re
 
 # More special topics first: the first that is found is the topic. Over folded text.
 TOPICS: dict[str, tuple[str, ...]] = {
+    "discount": (r"descuent|desconto|discount|\bmuy car[oa]\b|\bmuito car[oa]\b|too expensive|rebaja|promo(?:cion|cao)",),
     "late_checkout": (
         r"late check ?-?out|salir mas tarde|salida tardia|salida tarde|dejar (?:la habitacion|el cuarto) mas tarde",
         r"(?:quedarme|quedarnos) hasta mas tarde|check ?-?out (?:mas tarde|tardio|later|mais tarde|tardio)",

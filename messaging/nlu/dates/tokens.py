@@ -38,6 +38,7 @@ _DAY_OF_MONTH_NUMBER = re.compile(
     r"\b([0-9]{1,2}) (?:del|do) (0?[1-9]|1[0-2])\b"
     r"(?! ?(?:(?:al?|ao|ate|hasta(?: el)?) [0-9]{1,2}\b(?! (?:del|do) )|(?:de|noches?|dias)\b|[/-]))"
 )
+_DAYS_IN_A_ROW = re.compile(r"(?<![0-9./-])([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?= (?:de |of )?[a-z]{3})")
 # Brazil counts the days of the week: "2ª feira".
 _COUNTED_WEEKDAY = re.compile(r"\b([2-6])a? ?-?feira\b")
 _COUNTED = {"2": "segunda", "3": "terca", "4": "quarta", "5": "quinta", "6": "sexta"}
@@ -78,7 +79,13 @@ _VOCABULARIES = {language: g.vocabulary(grammar) for language, grammar in GRAMMA
 _OPENINGS = {language: {phrase[0] for phrase in known} for language, known in _VOCABULARIES.items()}
 
 
+def _first_to_last(days: re.Match[str]) -> str:
+    first, second, third = (int(day) for day in days.groups())
+    return f"{first}-{third}" if (second - first, third - second) == (1, 1) else days.group()
+
+
 def tokenise(folded: str, language: str) -> list[Token]:
+    folded = _DAYS_IN_A_ROW.sub(_first_to_last, folded)
     text = _PAIR.sub(r"\1/\3\4\5/\6", folded)
     text = mask(text, [m.span() for m in _NOISE.finditer(text)])
     text = _COUNTED_WEEKDAY.sub(lambda m: _COUNTED[m[1]], text)
