@@ -56,7 +56,10 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     "other_booking": {
         "es": (r"\b(?:una?|la) (?:mesa|masaje|tratamiento|clase|excursion|turno)\b", rf"\breserv\w+ {_A_SPACE}"),
         "pt": (r"\b(?:uma?|a) (?:mesa|massagem|tratamento|aula|passeio)\b", rf"\breserv\w+ {_A_SPACE}"),
-        "en": (r"\b(?:a|the|my) (?:\w+ )?(?:table|massage|treatment|facial|spa \w+|class|tour|excursion)\b", rf"\b(?:book|reserve) {_A_SPACE}"),
+        "en": (
+            r"\b(?:a|the|my) (?:\w+ )?(?:table|massage|treatment|facial|spa \w+|class|tour|excursion)\b",
+            rf"\b(?:book|reserve) {_A_SPACE}",
+        ),
     },
     # A cancellation that is wished, not only asked about.
     "cancel_wish": {

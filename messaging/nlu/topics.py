@@ -6,7 +6,6 @@ import re
 
 # More special topics first: the first that is found is the topic. Over folded text.
 TOPICS: dict[str, tuple[str, ...]] = {
-    "discount": (r"descuent|desconto|discount|\bmuy car[oa]\b|\bmuito car[oa]\b|too expensive|rebaja|promo(?:cion|cao)",),
     "late_checkout": (
         r"late check ?-?out|salir mas tarde|salida tardia|salida tarde|dejar (?:la habitacion|el cuarto) mas tarde",
         r"(?:quedarme|quedarnos) hasta mas tarde|check ?-?out (?:mas tarde|tardio|later|mais tarde|tardio)",
@@ -136,6 +135,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"servicios (?:tiene|ofrece|incluye|del hotel)|amenities|facilities|que (?:incluye|inclui|esta incluido)",
         r"what(?:'s| is) included|o que (?:esta )?inclu|que ofrecen|what do you offer|lavanderia|laundry|toallas",
         r"toalhas|towels|secador|hair ?dryer|caja fuerte|cofre|minibar|frigobar|kettle|plancha",
+    ),
+    "discount": (
+        r"descuent|desconto|discount|\bmuy car[oa]\b|\bmuito car[oa]\b|too expensive|rebaja|promo(?:cion|cao)",
     ),
 }
 _PATTERNS = {topic: re.compile("|".join(patterns)) for topic, patterns in TOPICS.items()}

@@ -137,3 +137,61 @@ def test_a_minimum_stay_is_told_with_its_nights(hotel: Hotel, stay: Stay) -> Non
     make.RestrictionFactory(hotel=hotel, first=stay.arrival, last=stay.arrival, min_nights=4)
     reply = Visitor().says(f"del {stay.arrival} al {stay.departure}")["reply"]
     assert "la estancia mínima es de 4 noches" in reply
+
+
+def test_what_was_not_understood_makes_the_next_yes_a_read_back(ana: Visitor) -> None:
+    ana.says("mi prima dice cosas raras")
+    ana.says("sí")
+    assert (ana.words, Reservation.objects.count()) == ("read_back", 0)
+    ana.says("sí")
+    assert Reservation.objects.get().status == "confirmed"
+
+
+def test_a_question_before_the_yes_is_answered_with_what_a_yes_would_book(ana: Visitor) -> None:
+    answer = ana.says("¿tienen desayuno?")["reply"]
+    assert "7:30" in answer and "sin desayuno" in answer
+    ana.says("sí")
+    assert LocalBooking.objects.get().rate_plan.code == "saver"
+
+
+@pytest.mark.parametrize("line", ["la flexible", "sí, pero con desayuno", "sí pero con cancelación gratis"])
+def test_another_rate_of_the_room_that_is_held(ana: Visitor, line: str) -> None:
+    ana.says(line)
+    assert (ana.words, Reservation.objects.count()) == ("read_back", 0)
+    ana.says("sí")
+    booked = LocalBooking.objects.get()
+    assert (booked.rate_plan.code, booked.room.room_type.code) == ("flexible", "double")
+
+
+def test_a_yes_to_a_new_list_asks_which(ana: Visitor, stay: Stay) -> None:
+    ana.says(f"¿y del {stay.arrival + timedelta(days=7)} al {stay.departure + timedelta(days=7)}?")
+    ana.says("sí")
+    assert (ana.words, Reservation.objects.count()) == ("ask_choice", 0)
+
+
+def test_an_article_is_not_a_date(hotel: Hotel) -> None:
+    ana = Visitor()
+    ana.says("hola soy Carlos")
+    ana.says("quiero una habitación")
+    assert (ana.words, "Llegada" in ana.last["reply"]) == ("ask_dates", False)
+
+
+def test_details_one_by_one_are_asked_for_in_few_words(hotel: Hotel, stay: Stay) -> None:
+    ana = Visitor()
+    ana.says(f"del {stay.arrival} al {stay.departure}")
+    ana.says("1")
+    assert ana.says("me llamo Ana García")["reply"].startswith("Gracias, Ana García.")
+    assert ana.words == "ask_details"
+    ana.says("ana@example.com")
+    assert ana.words == "read_back"
+
+
+def test_a_courtesy_after_everything_is_only_that(ana: Visitor) -> None:
+    ana.says("sí")
+    ana.says("perfecto")
+    assert ana.words == "thanks"
+
+
+def test_several_rooms_are_booked_one_at_a_time_and_the_guest_is_told(hotel: Hotel, stay: Stay) -> None:
+    reply = Visitor().says(f"quiero 2 habitaciones dobles del {stay.arrival} al {stay.departure}")["reply"]
+    assert "de una en una" in reply

@@ -245,7 +245,7 @@ def test_the_log_of_a_failure_holds_no_words(talk: Talk, monkeypatch: pytest.Mon
     def fail(turn: Turn) -> Reply:
         raise ValueError(turn.text)
 
-    monkeypatch.setattr(INTENTS["greeting"], "handle", fail)
+    monkeypatch.setattr(orchestrator, "_handled", fail)
     logged: list[object] = []
     recorder = SimpleNamespace(
         error=lambda *args, **values: logged.append((args, values)), info=lambda *args, **values: None
