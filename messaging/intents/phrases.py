@@ -20,12 +20,14 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "pt": (
             r"\bdeixa (?:pra|para) la|\bdeixa (?:quieto|isso)|^\W*(?:nao,? )?deixa\W*$|\besquec[ea]\b",
             r"\bnao (?:quero|queremos|vou|vamos) mais\b|\bdesist[oi]|\bmudei de ideia|\bmelhor nao\b",
-            r"\bnao (?:quero|vou|queremos|vamos) (?:reservar|fazer a reserva|continuar)|\bcomecar de novo|\bso (?:estava olhando|olhando)\b",
+            r"\bnao (?:quero|vou|queremos|vamos) (?:reservar|fazer a reserva|continuar)|\bcomecar de novo"
+            r"|\bso (?:estava olhando|olhando)\b",
         ),
         "en": (
             r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged my mind|\bstart over\b",
             r"\b(?:don't|dont|do not) want (?:it|to book|to continue|the room|a room)(?: any ?more)?\b",
-            r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b|\bjust (?:looking|browsing)\b",
+            r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b"
+            r"|\bjust (?:looking|browsing)\b",
         ),
     },
     "cancel_reservation": {
@@ -193,21 +195,24 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     "human": {
         "es": (
             r"\bno (?:funciona|anda|sirve|enciende|prende|(?:hay|sale|tiene|tenemos) (?:agua|luz))\b|\bmucho ruido\b",
-            r"\besta (?:rot[oa]|suci[oa]|atascad[oa])\b|\b(?:olvide|deje|perdi) (?:mi|mis|el|la|los|las|un|una)\b(?! (?:e-?mail|correo|mail|nombre|telefono|apellidos?)\b)",
+            r"\besta (?:rot[oa]|suci[oa]|atascad[oa])\b|\b(?:olvide|deje|perdi) (?:mi|mis|el|la|los|las|un"
+            r"|una)\b(?! (?:e-?mail|correo|mail|nombre|telefono|apellidos?)\b)",
             r"^\W*ayuda\W*$",
             r"\b(?:hablar|hable|hablo|comunicar\w*|contactar|chatear|paseme|pasame|pasar|ponme|derivar\w*|atienda"
             r"|atender)(?: \w+){0,4} (?:persona|humano|alguien|recepcion|recepcionista|agente|asesor\w*|operador\w*"
             r"|encargad\w+|gerente|director\w*|responsable|empleado)\b",
             r"\b(?:persona|humano) (?:real|de verdad)\b|\beres (?:un )?(?:bot|robot|maquina)|\bun humano\b",
             r"\bno (?:quiero|me gusta)(?: \w+){0,3} (?:bot|robot|maquina)\b|\bagente humano",
-            r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b|^\W*(?:es )?(?:muy )?urgente\W*(?:por favor\W*)?$",
+            r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b"
+            r"|^\W*(?:es )?(?:muy )?urgente\W*(?:por favor\W*)?$",
             r"^\W*(?:humano|agente|recepcion|persona|operador|asesor)\W*$",
             r"\b(?:poner|hacer|presentar|dejar) (?:una )?(?:queja|reclamo|reclamacion)\b|\bhoja de reclamaciones",
             r"\bquiero quejarme",
         ),
         "pt": (
             r"\bnao (?:funciona|liga|tem agua|esta funcionando)\b|\besta (?:quebrad[oa]|suj[oa]|entupid[oa])\b",
-            r"\bmuito barulho\b|\b(?:esqueci|deixei|perdi) (?:meu|minha|o|a|um|uma)\b(?! (?:e-?mail|nome|telefone)\b)|^\W*ajuda\W*$",
+            r"\bmuito barulho\b|\b(?:esqueci|deixei|perdi) (?:meu|minha|o|a|um|uma)\b(?! (?:e-?mail|nome"
+            r"|telefone)\b)|^\W*ajuda\W*$",
             r"\b(?:falar|falo|conversar|contatar|contato|passa\w*|transfer\w+|atendid\w+)(?: \w+){0,4} (?:pessoa"
             r"|humano|alguem|recepcao|recepcionista|atendente|gerente|responsavel|operador\w*)\b",
             r"\b(?:pessoa|humano) (?:real|de verdade)\b|\bvoce e (?:um )?(?:robo|bot)|\bum humano\b|\batendente\b",
@@ -215,11 +220,13 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "en": (
             r"\b(?:not|isn't|doesn't|stopped) work(?:ing)?\b|\bbroken\b|\b(?:is|was|still) (?:very |so )?dirty\b",
-            r"\btoo noisy\b|\b(?:lost|left|forgot) (?:my|a|the|our)\b(?! (?:e-?mail|name|phone|number|mail)\b)|^\W*help\W*$",
+            r"\btoo noisy\b|\b(?:lost|left|forgot) (?:my|a|the|our)\b(?! (?:e-?mail|name|phone|number|mail)\b)"
+            r"|^\W*help\W*$",
             r"\b(?:speak|talk|chat|connect|transfer|put me|get me)(?: \w+){0,4} (?:person|human|someone|somebody"
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
             r"\b(?:real|actual|live|human) (?:person|human|agent|being|assistant)\b",
-            r"\bare you (?:a )?(?:bot|robot|human|real)|\bcall me\b|^\W*(?:it's |it is )?(?:very )?urgent\W*(?:please\W*)?$",
+            r"\bare you (?:a )?(?:bot|robot|human|real)|\bcall me\b|^\W*(?:it's "
+            r"|it is )?(?:very )?urgent\W*(?:please\W*)?$",
             r"^\W*(?:human|agent|reception|person|operator|representative)\W*$|\b(?:make|file|have) a complaint\b",
             r"\bi want to complain\b",
         ),

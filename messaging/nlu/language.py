@@ -56,7 +56,8 @@ def _exclusive() -> dict[str, str]:
 
 _ONLY_IN = _exclusive()
 _ASKED = re.compile(
-    r"\b(?:en|in|em) (?:(?P<es>espanol|espanhol|castellano|spanish)|(?P<pt>portugues|portuguese)|(?P<en>ingles|english))\b"
+    r"\b(?:en|in|em) (?:(?P<es>espanol|espanhol|castellano|spanish)|(?P<pt>portugues|portuguese)|(?P<en>ingles"
+    r"|english))\b"
 )
 _EVERYWHERE = re.compile(r"check ?-?(?:in|out)|late check ?-?out|early check ?-?in|wi-fi")
 # Marks of what is no word of any language: addresses, figures, links.

@@ -68,7 +68,8 @@ _NOT_DATE = (
     r"(?! (?:de |of )?(?:ene|feb|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)[a-z]*\b)"
 )
 _SAYING = re.compile(
-    r"(?<!\w)(?P<how>somos(?: solo| unos| so| em| en)?|seremos|seriamos|vamos(?: a ser| solo| so)?|iremos|we are|we're|there are"
+    r"(?<!\w)(?P<how>somos(?: solo| unos| so| em| en)?|seremos|seriamos|vamos(?: a ser| solo| so)?|iremos"
+    r"|we are|we're|there are"
     r"|there will be|there'll be|it's|party of|group of|family of|grupo de|familia de|estamos|vamos ser|we will be"
     r"|for|para|pra|p/|just|nosotros|nos)"
     rf" (?P<n>[0-9]{{1,2}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
@@ -78,7 +79,8 @@ _ALONE = re.compile(
     r"\b(?:solo (?:yo|para mi|una persona)|yo (?:solo|sola)|just (?:me|myself)|only me"
     r"|(?:for )?me only|myself only|(?:a )?single person|(?:so|apenas) eu|eu sozinh[oa]"
     r"|viajo sol[oa]|voy sol[oa]|para mi sol[oa]|sozinh[oa]|by myself|on my own|for myself|travell?ing alone"
-    r"|para una sola persona|(?:individual|single|sencilla|simple|solteiro) (?:para mim?|for me)|so para mim|somente eu)\b"
+    r"|para una sola persona|(?:individual|single|sencilla|simple|solteiro) (?:para mim?|for me)|so para mim"
+    r"|somente eu)\b"
 )
 _PARTNER = "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend"
 _RELATIVE = (
@@ -86,7 +88,8 @@ _RELATIVE = (
     "|sister|brother|friend"
 )
 _COUPLE = re.compile(
-    r"\b(?:pareja(?= ?\+)|casal(?= ?\+)|couple(?= ?\+)|una pareja|mi pareja y yo|en pareja|pareja con|un matrimonio|matrimonio con|um casal|casal com|casal e"
+    r"\b(?:pareja(?= ?\+)|casal(?= ?\+)|couple(?= ?\+)|una pareja|mi pareja y yo|en pareja|pareja con"
+    r"|un matrimonio|matrimonio con|um casal|casal com|casal e"
     r"|a couple(?! (?:of|more|nights|days))|couple with|somos pareja"
     rf"|(?:con mi|com minha|com meu|with my|voy con mi) (?:{_PARTNER})"
     rf"|(?:mi|minha|meu|my) (?:{_RELATIVE}) (?:y|e|and) (?:yo|eu|i|me|myself)"

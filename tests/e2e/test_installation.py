@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -31,9 +33,10 @@ GUESTS = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def demo() -> Iterator[dict[str, Any]]:
     """What `.data/demo.json` says of an installation of its own; stopped as Ctrl-C would."""
-    data = tmp_path_factory.mktemp("data")
+    data = Path(tempfile.mkdtemp())  # tmp_path is closed to the user PostgreSQL runs as under root
+    data.chmod(0o755)
     ours = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
     env = {key: value for key, value in os.environ.items() if key not in ours}
     log = (data / "start.log").open("wb")
@@ -50,9 +53,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         yield {**json.loads((data / "demo.json").read_text()), "data": data}
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        process.wait(60)
         log.close()
+    assert process.returncode == 0
     assert leftovers(data) == []
+    shutil.rmtree(data)
 
 
 def test_demo_json_is_for_its_owner_only(demo: dict[str, Any]) -> None:
