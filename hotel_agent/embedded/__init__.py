@@ -45,6 +45,9 @@ def leave(data: Path) -> None:
     """Stop being a user, and as the last one wait until the servers have stopped."""
     data = data.resolve()
     if data in _users:
+        if data.exists():
+            with locked(data / "start.lock"):
+                _need_warden(data)
         os.close(_users.pop(data))
         if data.exists():
             warden.until(lambda: _is_used(data) or not _is_held(data / "warden.lock"), seconds=30)

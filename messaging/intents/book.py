@@ -31,7 +31,7 @@ class ChooseRoom(Intent):
 
     def _choose(self, turn: Turn, offers: list[Offer]) -> Reply:
         meant, unit = chosen.meant(turn, offers)
-        if not meant and not turn.slots.choice:
+        if not meant and turn.slots.choice is None:
             # The list shown may have been narrowed to one type.
             offers = search(turn)
             meant, unit = chosen.meant(turn, offers)

@@ -10,9 +10,8 @@ from reservations.models import Offer
 def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
     """The options that fit what was said, and the unit when the guest named a room by its number."""
     slots = turn.slots
-    if slots.choice:
-        index = slots.choice - 1 if slots.choice > 0 else slots.choice
-        return (offers[index : index + 1 or None] if -len(offers) <= index < len(offers) else []), ""
+    if slots.choice is not None:
+        return _numbered(offers, slots.choice), ""
     fitting = [offer for offer in offers if _rate_fits(offer, slots)]
     if not slots.room:
         # "The flexible one", of the room that is held.
@@ -21,6 +20,12 @@ def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
     if named := [offer for offer in fitting if offer.room_type == slots.room]:
         return named, ""
     return _by_number(turn, fitting)
+
+
+def _numbered(offers: list[Offer], number: int) -> list[Offer]:
+    """The n-th from 1, or -1 for the last; nothing when there is none of that number."""
+    index = number - 1 if number > 0 else number
+    return [offers[index]] if number and -len(offers) <= index < len(offers) else []
 
 
 def _by_number(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:

@@ -69,12 +69,9 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
     shown = context.awaiting in SHOWN and not (topic and "?" in rest)
     room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, rest, context.room_types, shown)
-    choice = rooms.choice(
-        mask(rest, spans),
-        shown=context.awaiting in SHOWN,
-        awaited=context.awaiting == "choice",
-        narrowed=bool(rate or room),
-    )
+    masked, narrowed = mask(rest, spans), bool(rate or room)
+    awaited = context.awaiting == "choice"
+    choice = rooms.choice(masked, shown=context.awaiting in SHOWN, awaited=awaited, narrowed=narrowed)
     if choice:
         spans.append(choice[1])
     people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")

@@ -36,7 +36,8 @@ _NOT_A_NAME = words(
     email en es espanol esta este favor for from going gostaria gracias great habitacion hace happy have hello
     here hi hoje hola how hoy huesped in individual interested is it kids la las like lo looking los mail mais mal
     manana mas mejor meu mexicano mi minha mis more movil muy my nada nao necesito need night nights ninos no
-    noche noches noite noites not nueva nuevo o obrigada obrigado oi opcion opciones opcao opcoes options other outra outras outro outros ok okay ola on otra otro our pago para
+    noche noches noite noites not nueva nuevo o obrigada obrigado oi opcion opciones opcao opcoes options
+    other outra outras outro outros ok okay ola on otra otro our pago para
     parking perfect perfecto perfeito phone piscina please por precio preciso preco price quanto quarto que queria
     quiero quisiera reserva reservar reservation room si sim somos son sorry suite sure tarde tarjeta tel telefone
     telefono tengo tenho thanks that the this three to today todo tomorrow tres trying two un una uno us vegano

@@ -27,7 +27,7 @@ _HOW_MANY = {"dos": 2, "two": 2, "dois": 2, "tres": 3, "three": 3, "cuatro": 4, 
 
 
 def adults(rest: str, folded: str, counted: int) -> tuple[int, list[Span]]:
-    """The adults, and where; none when it is not told by kinship. `counted`: adults said by number, masked in `rest`."""
+    """The adults, and where; none when not told by kinship. `counted`: adults said by number, masked in `rest`."""
     if couples := _COUPLES.search(rest):
         said = couples["n"]
         return 2 * (int(said) if said.isdigit() else _HOW_MANY[said]), [couples.span()]
