@@ -30,7 +30,8 @@ def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold
 
     Raises NoRooms when the PMS or other guests have left none, PmsUnavailable.
     """
-    free = gateway.open_for(offer.hotel).free_units(offer.room_type, offer.stay)
+    pms = gateway.open_for(offer.hotel)
+    free = pms.free_units(offer.room_type, offer.stay)
     standing = held(offer.hotel, holder)
     for candidate in sorted(free, key=lambda name: name != (unit or offer.unit)):
         if standing and candidate == standing.unit:
@@ -41,6 +42,10 @@ def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold
                 offer.hotel, candidate, offer.stay, room_type=offer.room_type, guest=guest, holder=holder
             )
         except HoldConflict:
+            continue
+        # Sold between the question and the hold: the PMS is asked again before anybody is told.
+        if candidate not in pms.free_units(offer.room_type, offer.stay):
+            holds.release(placed, actor=holder, reason="sold meanwhile")
             continue
         release(offer.hotel, holder, but=placed, reason="another room or stay was chosen")
         return placed

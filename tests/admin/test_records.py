@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from locks.models import HoldEvent, RoomHold
 from messaging.models import ChannelAccount
+from pms.errors import PmsUnavailable
 from pms.models import Hotel, PmsAccount, RoomType
 from pms.terms import Contact, Party, Stay
 from reservations import availability, booking
@@ -61,7 +62,7 @@ def test_cancel_without_an_answer_of_the_pms_changes_nothing(
     desk: Client, reservation: Reservation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: Any, **__: Any) -> None:
-        raise booking.PmsUnavailable
+        raise PmsUnavailable
 
     monkeypatch.setattr(booking, "cancel", away)
     url = reverse("admin:reservations_reservation_cancel", args=[reservation.pk])

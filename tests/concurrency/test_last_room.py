@@ -64,11 +64,13 @@ def test_exactly_one_hold_and_one_reservation_each_round(inn: Hotel) -> None:
         assert sum(outcomes.values()) == GUESTS, outcomes
         assert set(outcomes) <= {"booked", "refused"}, outcomes
         period = (stay.arrival, stay.departure)
-        assert RoomHold.objects.filter(period=period).count() == 1
+        # Whoever was told "held" has the room; a hold that met a sale was let go before anybody heard of it.
+        ends = Counter(RoomHold.objects.filter(period=period).values_list("status", flat=True))
+        assert (ends["converted"], ends["live"]) == (1, 0), ends
         assert LocalBooking.objects.filter(period=period).count() == 1
         assert Reservation.objects.filter(hold__period=period, status="confirmed").count() == 1
         trail = Counter(HoldEvent.objects.filter(period=period).values_list("kind", flat=True))
-        assert (trail["acquire"], trail["convert"]) == (1, 1), trail
+        assert (trail["acquire"] - trail["release"], trail["convert"]) == (1, 1), trail
 
 
 def test_one_guest_confirming_from_many_threads_books_once(inn: Hotel) -> None:
@@ -92,9 +94,12 @@ def race(hotel: Hotel, stay: Stay) -> Counter[str]:
     def want(n: int) -> str:
         try:
             held = booking.hold(offer, guests[n], holder=f"conversation:{n}")
-            reservation = booking.confirm(offer, held, Contact(f"Guest {n}", "g@example.com"), actor=f"guest:{n}")
-        except (NoRooms, HoldConflict, HoldExpired):
+        except (NoRooms, HoldConflict):
             return "refused"
+        try:
+            reservation = booking.confirm(offer, held, Contact(f"Guest {n}", "g@example.com"), actor=f"guest:{n}")
+        except (NoRooms, HoldExpired) as error:
+            return f"held, then {type(error).__name__}"
         return "booked" if reservation.status == "confirmed" else reservation.status
 
     return Counter(together(hotel, want, GUESTS))
