@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,8 +56,7 @@ class Frame:
 
     def forget_booking(self) -> None:
         """Only who the guest is survives a finished or dropped booking."""
-        kept = Frame(name=self.name, email=self.email, phone=self.phone)
-        self.__dict__.update(replace(kept).__dict__)
+        self.__dict__.update(Frame(name=self.name, email=self.email, phone=self.phone).__dict__)
 
 
 def load(conversation: Conversation) -> Frame:

@@ -79,6 +79,22 @@ def test_deliver_again_sends_nothing(conversation: Conversation, channel: Any) -
     assert given == [pk]
 
 
+def test_while_one_worker_sends_no_other_does(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one reads the message after the first has taken it and before it is through."""
+    given: list[int] = []
+
+    def send(account: object, recipient: str, message: Message) -> str:
+        given.append(message.pk)
+        if len(given) == 1:
+            outbox.deliver(message.pk)
+        return f"sent-{message.pk}"
+
+    monkeypatch.setattr(CHANNELS["web"], "send", send)
+    pk = queued(conversation).pk
+    outbox.deliver(pk)
+    assert given == [pk]
+
+
 def test_what_may_pass_stays_queued(conversation: Conversation, channel: Any) -> None:
     channel(SendFailed("429", permanent=False))
     pk = queued(conversation).pk
