@@ -29,7 +29,7 @@ recent_accounts: dict[tuple[str, str], tuple[float, ChannelAccount]] = {}
 INSERT = """
 WITH stored AS (
     INSERT INTO messaging_message (hotel_id, account_id, conversation_id, direction, external_id, kind, text, buttons,
-        status, attempts, error, created_at, status_at)
+        payload, status, attempts, error, created_at, status_at)
     VALUES {rows} ON CONFLICT DO NOTHING RETURNING conversation_id, created_at
 ), moved AS (
     UPDATE messaging_conversation AS c SET last_message_at = GREATEST(c.last_message_at, latest.created_at)
@@ -38,7 +38,7 @@ WITH stored AS (
 )
 SELECT conversation_id FROM stored
 """
-ROW = "(%s, %s, %s, 'in', %s, %s, %s, '[]', 'received', 0, '', %s, %s)"
+ROW = "(%s, %s, %s, 'in', %s, %s, %s, '[]', '{}', 'received', 0, '', %s, %s)"
 
 # The hot read of the webhook; the same asked of the ORM costs five times the CPU.
 KNOWN = """

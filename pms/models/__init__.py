@@ -1,7 +1,7 @@
 """Hotels, their staff and guests, and the tables of the local PMS: rooms, rates, rules, bookings."""
 
 from pms.models.booking import LocalBooking
-from pms.models.guest import Guest, GuestIdentity
+from pms.models.guest import Guest, GuestIdentity, GuestMerge
 from pms.models.hotel import Hotel, PmsAccount, StaffMember
 from pms.models.rates import NightlyRate, RatePlan, Restriction, Tax
 from pms.models.rooms import Room, RoomType, validate_names
@@ -9,6 +9,7 @@ from pms.models.rooms import Room, RoomType, validate_names
 __all__ = [
     "Guest",
     "GuestIdentity",
+    "GuestMerge",
     "Hotel",
     "LocalBooking",
     "NightlyRate",

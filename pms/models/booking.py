@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from pms.models.hotel import Hotel
@@ -40,6 +41,7 @@ class LocalBooking(models.Model):
     children = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     total = models.DecimalField(max_digits=12, decimal_places=2)
     created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True, db_default=Now())
 
     objects = HotelManager()
 
@@ -54,7 +56,10 @@ class LocalBooking(models.Model):
             models.CheckConstraint(condition=Q(period__isempty=False), name="booking_has_nights"),
         ]
         # Arrivals and departures of a day at the desk; the constraint's own index serves availability.
-        indexes = [models.Index(fields=["hotel", "status"], name="booking_by_status")]
+        indexes = [
+            models.Index(fields=["hotel", "status"], name="booking_by_status"),
+            models.Index(fields=["hotel", "updated_at"], name="booking_by_change"),
+        ]
 
     def __str__(self) -> str:
         return self.number

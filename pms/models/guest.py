@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from pms.models.hotel import Hotel
 from pms.scoping import HotelManager
@@ -14,11 +15,17 @@ class Guest(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, choices=Hotel.Language, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = HotelManager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(merged_into=models.F("pk")), name="merged_into_another")
+        ]
         indexes = [models.Index(fields=["hotel", "name"], name="guest_by_name")]
 
     def __str__(self) -> str:
@@ -41,3 +48,28 @@ class GuestIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.value}"
+
+
+class GuestMerge(models.Model):
+    """Two rows found to be one person, or found not to be. A trigger refuses updates and deletes."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "Merged"
+        UNDO = "undo", "Separated"
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
+    guest = models.ForeignKey(Guest, models.PROTECT, related_name="+")
+    into = models.ForeignKey(Guest, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=5, choices=Kind)
+    actor = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = HotelManager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["guest", "-at"], name="merges_of_guest")]
+
+    def __str__(self) -> str:
+        return f"{self.guest_id} {self.kind} {self.into_id}"

@@ -36,6 +36,8 @@ class Hotel(models.Model):
     currency = models.CharField(max_length=3, help_text="ISO 4217, e.g. EUR")
     city = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     color = models.CharField(max_length=7, default="#9a3412", help_text="Of the web chat, e.g. #9a3412")
@@ -97,6 +99,8 @@ class PmsAccount(models.Model):
     kind = models.CharField(max_length=20, default="local", help_text="A file in pms/adapters")
     address = models.URLField(blank=True)
     credentials = EncryptedTextField(blank=True, editable=False)
+    options = models.JSONField(default=dict, blank=True, help_text="What the adapter of this kind wants to know")
+    synced_at = models.DateTimeField(null=True, editable=False, help_text="Changes up to here have been pulled")
 
     objects = HotelManager()
 

@@ -1,0 +1,19 @@
+"""Conversations, their messages and turns, the session that is forgotten, promises, and the hotel's facts."""
+
+from messaging.models.channel import ChannelAccount, MessageTemplate
+from messaging.models.conversation import Conversation, ConversationEvent, Promise, Session
+from messaging.models.fact import Fact
+from messaging.models.message import Media, Message, TurnRecord
+
+__all__ = [
+    "ChannelAccount",
+    "Conversation",
+    "ConversationEvent",
+    "Fact",
+    "Media",
+    "Message",
+    "MessageTemplate",
+    "Promise",
+    "Session",
+    "TurnRecord",
+]
