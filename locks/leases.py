@@ -11,7 +11,6 @@ from django.db import connection
 from django.utils import timezone
 
 from locks.errors import LeaseTaken
-from locks.models import Lease
 from pms.models import Hotel
 
 # Takes a free or an overdue lease in one statement; a live one of another holder returns no row.
@@ -20,6 +19,7 @@ INSERT INTO locks_lease (hotel_id, name, holder, expires_at) VALUES (%s, %s, %s,
 ON CONFLICT (hotel_id, name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
 WHERE locks_lease.expires_at < %s RETURNING id
 """
+RELEASE = "DELETE FROM locks_lease WHERE hotel_id = %s AND name = %s AND holder = %s"
 
 
 @contextmanager
@@ -33,4 +33,5 @@ def hold(hotel: Hotel, name: str, *, seconds: float = 60) -> Iterator[uuid.UUID]
     try:
         yield holder
     finally:
-        Lease.objects.filter(hotel=hotel, name=name, holder=holder).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(RELEASE, [hotel.pk, name, holder])

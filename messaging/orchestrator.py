@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -14,21 +13,23 @@ import structlog
 from django.db import transaction
 
 from locks import leases
-from messaging import nlu, outbox, ownership, session, wording
+from messaging import nlu, outbox, ownership, session, turns, wording
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
 from messaging.nlu.context import Context
 from messaging.session import Frame
 from messaging.turn import Reply, Slots, Turn, Understanding
+from messaging.turns import Heard, Situation
 from pms.errors import PmsError
-from pms.models import RatePlan, RoomType
-from pms.terms import Party
 
 log = structlog.get_logger(__name__)
 
 # Longer than any PMS call: a worker that dies on a turn blocks its guest no longer than this.
 LEASE_SECONDS = 60
+# How often a guest who goes on writing may have us think again before we answer what there is.
+SECOND_THOUGHTS = 2
+AGENTS = (Conversation.Owner.AGENT, Conversation.Owner.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Outcome:
     record: TurnRecord
     messages: list[Message]
     data: dict[str, Any] = field(default_factory=dict)
+    more: bool = False
+    """The guest has written something else that this turn does not answer."""
+
+
+class WroteAgain(Exception):
+    """The guest has written more, or taken words back, while the answer was being prepared."""
 
 
 def answer(conversation: Conversation) -> Outcome | None:
@@ -46,43 +53,94 @@ def answer(conversation: Conversation) -> Outcome | None:
     Raises LeaseTaken when another worker is at it.
     """
     with leases.hold(conversation.hotel, conversation.key, seconds=LEASE_SECONDS):
-        conversation.refresh_from_db(fields=["owner", "language", "handover_reason"])
-        if conversation.owner not in (Conversation.Owner.AGENT, Conversation.Owner.CLOSED):
+        for thought in range(SECOND_THOUGHTS + 1):
+            try:
+                return _answer(conversation, last=thought == SECOND_THOUGHTS)
+            except WroteAgain:
+                log.info("turn_redone", conversation=conversation.pk)
+        return None
+
+
+def write(
+    conversation: Conversation,
+    handle: Callable[[Turn], Reply],
+    *,
+    intent: str = "recovery",
+    inside: Callable[[], bool] = lambda: True,
+) -> Outcome | None:
+    """The agent writes by itself: `handle` answers a turn in which the guest has said nothing.
+
+    `inside` is called in the transaction that stores turn, session and message; False: nothing is stored.
+    None also when staff own the conversation or the guest waits for an answer to something else.
+    Raises LeaseTaken, and PmsError as `handle` does.
+    """
+    with leases.hold(conversation.hotel, conversation.key, seconds=LEASE_SECONDS):
+        situation = turns.read(conversation)
+        if conversation.owner not in AGENTS or situation.unanswered:
             return None
-        unanswered = Message.objects.filter(conversation=conversation, direction="in", turn__isnull=True)
-        messages = _alike(list(unanswered.order_by("created_at", "pk")))
-        return _turn(conversation, messages) if messages else None
+        started = time.perf_counter()
+        turn = _silent(conversation, intent, situation.frame)
+        reply, words = _worded(turn, handle, passing=PmsError)
+        with transaction.atomic():
+            stands, more = turns.stands(conversation, situation, ())
+            if not stands or more or not inside():
+                return None
+            return _store(turn, reply, words, (), time.perf_counter() - started)
 
 
-def _alike(messages: list[Message]) -> list[Message]:
-    """The first ones of one kind: a pressed button and a text beside it are two turns, so none is lost."""
-    return list(takewhile(lambda message: message.kind == messages[0].kind != "button", messages)) or messages[:1]
-
-
-def _turn(conversation: Conversation, messages: list[Message]) -> Outcome | None:
+def _answer(conversation: Conversation, *, last: bool) -> Outcome | None:
+    situation = turns.read(conversation)
+    messages = _alike(situation.unanswered)
+    if conversation.owner not in AGENTS or not messages:
+        return None
     started = time.perf_counter()
-    turn: Turn | None = None
     try:
-        turn = _understood(conversation, messages)
-        reply = _handled(turn)
-        words = wording.put(reply, turn.hotel, conversation.language)
+        turn = _understood(conversation, situation, messages)
     except Exception as error:
-        # The one place around a turn: the guest is told, a person takes over, nothing is lost.
-        turn = turn or _nothing_understood(conversation)
-        reply = _excuse(turn, error)
-        words = wording.put(reply, turn.hotel, conversation.language, check=False)
+        turn = _silent(conversation, "unknown", Frame())
+        reply, words = _excuse(turn, error)
+    else:
+        reply, words = _worded(turn, _handled)
     took = time.perf_counter() - started
     MESSAGE_SECONDS.labels(conversation.account.kind, turn.said.intent).observe(took)
-    return _store(turn, reply, words, messages, took)
+    with transaction.atomic():
+        stands, more = turns.stands(conversation, situation, messages)
+        # What was booked or cancelled is a fact the guest must hear of, whoever owns the conversation by now.
+        if not stands and not turn.acted:
+            log.info("turn_discarded", conversation=conversation.pk)
+            raise WroteAgain
+        rest = len(situation.unanswered) > len(messages)
+        if more and not (last or rest or turn.acted or turn.held):
+            raise WroteAgain
+        return replace(_store(turn, reply, words, messages, took), more=more or rest)
 
 
-def _nothing_understood(conversation: Conversation) -> Turn:
+def _alike(messages: Sequence[Heard]) -> list[Heard]:
+    """The first ones of one kind: a pressed button and a text beside it are two turns, so none is lost."""
+    return list(takewhile(lambda message: message.kind == messages[0].kind != "button", messages)) or [*messages[:1]]
+
+
+def _silent(conversation: Conversation, intent: str, frame: Frame) -> Turn:
+    """A turn in which nothing was said, or nothing understood."""
     conversation.language = conversation.language or conversation.hotel.language
-    said = Understanding(conversation.language, "unknown", 0.0)
-    return Turn(conversation.hotel, conversation, conversation.guest, "", said, Frame())
+    said = Understanding(conversation.language, intent, 0.0)
+    return Turn(conversation.hotel, conversation, conversation.guest, "", said, frame)
 
 
-def _excuse(turn: Turn, error: Exception) -> Reply:
+def _worded(
+    turn: Turn, handle: Callable[[Turn], Reply], *, passing: type[Exception] | tuple[()] = ()
+) -> tuple[Reply, wording.Worded]:
+    try:
+        reply = handle(turn)
+        return reply, wording.put(reply, turn.hotel, turn.conversation.language)
+    except passing:
+        raise
+    except Exception as error:
+        # The one place around a turn: the guest is told, a person takes over, nothing is lost.
+        return _excuse(turn, error)
+
+
+def _excuse(turn: Turn, error: Exception) -> tuple[Reply, wording.Worded]:
     """Logs where it failed, not what the error says: that may be a guest's words."""
     if isinstance(error, wording.Ungrounded):
         UNGROUNDED.labels(error.words).inc()
@@ -94,28 +152,25 @@ def _excuse(turn: Turn, error: Exception) -> Reply:
         turn.handover = turn.handover or "the agent failed"
     reply = Reply("handover")
     reply.status = TurnRecord.Status.ERROR
-    return reply
+    return reply, wording.put(reply, turn.hotel, turn.conversation.language, check=False)
 
 
-def _understood(conversation: Conversation, messages: list[Message]) -> Turn:
-    hotel, frame = conversation.hotel, session.load(conversation)
+def _understood(conversation: Conversation, situation: Situation, messages: Sequence[Heard]) -> Turn:
+    hotel, frame = conversation.hotel, situation.frame
     text = "\n".join(message.text for message in messages if message.text.strip())
     last = messages[-1]
     if last.kind == "button":
         said = _pressed(last.text, conversation.language or hotel.language)
     else:
-        said = _heard(
-            [text, *(message.text for message in messages)],
-            conversation,
-            Context(
-                awaiting=frame.awaiting,
-                room_types=_names(RoomType.objects.filter(hotel=hotel)),
-                rate_plans=_names(RatePlan.objects.filter(hotel=hotel)),
-                arrival=frame.arrival,
-                departure=frame.departure,
-                party=frame.party if frame.adults else None,
-            ),
+        context = Context(
+            awaiting=frame.awaiting,
+            room_types=situation.room_types,
+            rate_plans=situation.rate_plans,
+            arrival=frame.arrival,
+            departure=frame.departure,
+            party=frame.party if frame.adults else None,
         )
+        said = _heard([text, *(message.text for message in messages)], conversation, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
     return Turn(hotel, conversation, conversation.guest, text, said, frame, read_back=read_back)
@@ -135,10 +190,6 @@ def _heard(texts: list[str], conversation: Conversation, context: Context) -> Un
         for text in dict.fromkeys(texts)
     ]
     return next((said for said in heard if said.intent == "emergency"), heard[0])
-
-
-def _names(rows: Iterable[RoomType | RatePlan]) -> dict[str, list[str]]:
-    return {row.code: list(row.names.values()) for row in rows}
 
 
 def _pressed(button: str, language: str) -> Understanding:
@@ -167,45 +218,12 @@ def _degraded(turn: Turn) -> Reply:
     return reply
 
 
-def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: list[Message], took: float) -> Outcome | None:
-    """Turn, session, outgoing message and owner in one transaction; nothing of it when staff took over meanwhile."""
+def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[Heard], took: float) -> Outcome:
+    """Turn, session, outgoing message and owner: inside one transaction of the caller."""
     conversation = turn.conversation
-    with transaction.atomic():
-        ours = Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation.pk)
-        owner = ours.values_list("owner", flat=True).get()
-        open_ = Message.objects.filter(pk__in=[message.pk for message in messages], turn__isnull=True)
-        # What was booked or cancelled is a fact the guest must hear of, whoever owns the conversation by now.
-        if not turn.acted and (owner != conversation.owner or open_.count() != len(messages)):
-            log.info("turn_discarded", conversation=conversation.pk)
-            return None
-        ours.update(language=conversation.language)
-        record = _record(turn, reply, took)
-        open_.update(turn=record)
-        session.save(conversation, turn.frame)
-        out = outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)
-        if turn.handover:
-            ownership.hand_over(conversation, turn.handover)
+    record = turns.record(turn, reply, messages, took)
+    session.save(conversation, turn.frame)
+    out = outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)
+    if turn.handover:
+        ownership.hand_over(conversation, turn.handover)
     return Outcome(record, [out], reply.data)
-
-
-def _record(turn: Turn, reply: Reply, took: float) -> TurnRecord:
-    said = turn.said
-    return TurnRecord.objects.create(
-        hotel=turn.hotel,
-        conversation=turn.conversation,
-        status=reply.status,
-        intent=said.intent,
-        confidence=said.confidence,
-        language=said.language,
-        understanding={"slots": _json(said.slots.said()), "ask": list(said.ask)},
-        words=reply.words,
-        trace=turn.trace,
-        took_ms=round(took * 1000),
-    )
-
-
-def _json(slots: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: asdict(value) if isinstance(value, Party) else value.isoformat() if isinstance(value, date) else value
-        for name, value in slots.items()
-    }

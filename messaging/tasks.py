@@ -29,11 +29,12 @@ def warm_up(**_: Any) -> None:
 
 @shared_task(bind=True, max_retries=20)
 def answer(self: Any, hotel_id: int, conversation_id: int) -> None:
-    with scope(hotel=Hotel.objects.get(pk=hotel_id)):
-        conversation = Conversation.objects.select_related("hotel", "guest", "account").get(pk=conversation_id)
+    with scope(hotel=hotel_id):
+        related = Conversation.objects.select_related("hotel__pms_account", "guest", "account")
+        conversation = related.get(pk=conversation_id)
         try:
             # One turn may leave some behind: a button pressed and a text are two.
-            while orchestrator.answer(conversation):
+            while (outcome := orchestrator.answer(conversation)) and outcome.more:
                 pass
         except LeaseTaken as taken:
             raise self.retry(exc=taken, countdown=1) from taken

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from messaging.models import Conversation
+from messaging.models import Conversation, Promise
 from messaging.session import Frame
 from pms.models import Guest, Hotel
 from pms.terms import Party
@@ -103,6 +103,8 @@ class Turn:
     """The offer that the reply just before this message read back, if it did."""
     handover: str = ""
     """Why staff must take this conversation; empty: the agent keeps it."""
+    promise: Promise | None = None
+    """An answer the guest is told to expect: stored with the turn."""
 
     @property
     def slots(self) -> Slots:
@@ -120,6 +122,11 @@ class Turn:
     def acted(self) -> bool:
         """A reservation was made or cancelled in this turn."""
         return any(what == "reservation" for what, _ in self.trace)
+
+    @property
+    def held(self) -> bool:
+        """A room was taken or let go for the guest in this turn: what was meant is not thought over again."""
+        return any(what in ("hold", "released") for what, _ in self.trace)
 
     def note(self, what: str, detail: Any = "") -> None:
         self.trace.append([what, detail])

@@ -44,7 +44,11 @@ class Offer(models.Model):
     objects = HotelManager()
 
     class Meta:
-        indexes = [models.Index(fields=["hotel", "asked_by", "-created_at"], name="offer_by_asker")]
+        indexes = [
+            models.Index(fields=["hotel", "asked_by", "-created_at"], name="offer_by_asker"),
+            # availability.last_known: in an outage every guest asks what was known of a stay.
+            models.Index(fields=["hotel", "arrival", "departure", "-created_at"], name="offer_by_stay"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room_type} {self.arrival} – {self.departure} {self.total} {self.currency}"
@@ -108,6 +112,8 @@ class Reservation(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.PENDING)
     pms_number = models.CharField(max_length=40, blank=True)
     unit = models.CharField(max_length=40)
+    arrival = models.DateField(null=True, blank=True, help_text="Where the desk has moved it; empty: as offered")
+    departure = models.DateField(null=True, blank=True)
     total = models.DecimalField(max_digits=12, decimal_places=2)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -131,7 +137,8 @@ class Reservation(models.Model):
 
     @property
     def stay(self) -> Stay:
-        return self.offer.stay
+        """As the PMS has it now; while nothing was moved, as it was offered."""
+        return Stay(self.arrival, self.departure) if self.arrival and self.departure else self.offer.stay
 
     @property
     def price(self) -> Money:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from pms.models import Hotel
@@ -39,12 +40,20 @@ class PmsAdapter(ABC):
 
     @abstractmethod
     def book(self, order: Order) -> Booked:
-        """Book once: the same reference again answers the booking that exists."""
+        """Book once: the same reference again answers the booking that exists.
+
+        Raises PmsRefused when nothing stands, PmsUnknown when that cannot be told yet.
+        """
 
     @abstractmethod
     def find(self, reference: str) -> Booked | None:
-        """By our reference; None is a clear "there is none"."""
+        """By our reference. None: none stands, and to `book` under this reference is safe. Changes nothing."""
 
     @abstractmethod
     def cancel(self, number: str) -> Booked:
         """Raises PmsRefused("not_found" or "already_cancelled")."""
+
+    @abstractmethod
+    def changes(self, since: datetime) -> list[Booked]:
+        """Bookings under our references that were made, moved, cancelled or checked in or out since this aware
+        instant, each as it stands now. A change on its way is seen a moment later: ask with some overlap."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from pms import stock
 from pms.adapters.base import Capabilities, PmsAdapter
 from pms.errors import PmsRefused
-from pms.models import LocalBooking, NightlyRate, RatePlan, Restriction, Room, RoomType, Tax
+from pms.models import LocalBooking, Restriction, Room, RoomType
 from pms.pricing import price_stay
 from pms.terms import Booked, Money, Order, Party, Quote, RoomDetails, Stay
 
@@ -24,7 +23,8 @@ NUMBER = re.compile(r"L[0-9]{1,15}")
 INSERT = """
 INSERT INTO pms_localbooking (hotel_id, room_id, rate_plan_id, period, status, reference, guest_name,
     guest_email, guest_phone, adults, children, total, created_at)
-VALUES (%s, %s, %s, %s, 'confirmed', %s, %s, %s, %s, %s, %s, %s, now())
+VALUES (%s, (SELECT id FROM pms_room WHERE hotel_id = %s AND number = %s),
+    (SELECT id FROM pms_rateplan WHERE hotel_id = %s AND code = %s), %s, 'confirmed', %s, %s, %s, %s, %s, %s, %s, now())
 ON CONFLICT DO NOTHING RETURNING id
 """
 
@@ -34,32 +34,41 @@ class LocalPms(PmsAdapter):
     capabilities = Capabilities(names_rooms=True, remote=False)
 
     def offers(self, stay: Stay, party: Party) -> list[Quote]:
-        types = list(RoomType.objects.filter(hotel=self.hotel).select_related("hotel"))
-        fitting = [room_type for room_type in types if room_type.sleeps(party)]
+        there = stock.read(self.hotel, stay)
+        fitting = [room_type for room_type in there.room_types if room_type.sleeps(party)]
         if not fitting:
             raise PmsRefused(
                 "too_many_guests",
-                max_guests=max((kind.max_guests for kind in types), default=0),
-                max_adults=max((kind.max_adults for kind in types), default=0),
+                max_guests=max((kind.max_guests for kind in there.room_types), default=0),
+                max_adults=max((kind.max_adults for kind in there.room_types), default=0),
             )
-        rules = self._rules(stay)
-        allowed = [room_type for room_type in fitting if not refusal(rules, room_type, stay)]
+        allowed = [room_type for room_type in fitting if not refusal(there.rules, room_type, stay)]
         if not allowed:
-            raise _first_refusal(rules, fitting, stay)
-        units = self._free_units(allowed, stay)
-        sold = [room_type for room_type in allowed if units[room_type.code]]
-        if not sold:
+            raise _first_refusal(there.rules, fitting, stay)
+        free = [room_type for room_type in allowed if there.units[room_type.code]]
+        if not free:
             raise PmsRefused("sold_out")
-        quotes = self._quotes(sold, stay, party, units)
+        quotes = [
+            price_stay(room_type, plan, stay, party, nights, there.taxes, there.units[room_type.code])
+            for room_type in free
+            for plan in there.plans
+            if len(nights := there.prices[room_type.pk, plan.pk]) == stay.nights
+        ]
         if not quotes:
             raise PmsRefused("no_rates")
         return sorted(quotes, key=lambda quote: quote.total.amount)
 
     def free_units(self, room_type: str, stay: Stay) -> list[str]:
-        known = RoomType.objects.filter(hotel=self.hotel, code=room_type)
-        if not known:
+        known = RoomType.objects.filter(hotel=self.hotel, code=room_type).first()
+        if known is None:
             raise PmsRefused("not_found")
-        return self._free_units(known, stay)[room_type]
+        taken = LocalBooking.objects.filter(
+            hotel=self.hotel,
+            period__overlap=DateRange(stay.arrival, stay.departure),
+            status__in=LocalBooking.LIVE,
+        ).values("room_id")
+        rooms = Room.objects.filter(hotel=self.hotel, room_type=known, out_of_order=False).exclude(pk__in=taken)
+        return list(rooms.order_by("number").values_list("number", flat=True))
 
     def room(self, unit: str) -> RoomDetails | None:
         room = Room.objects.filter(hotel=self.hotel, number=unit).select_related("room_type").first()
@@ -89,44 +98,18 @@ class LocalPms(PmsAdapter):
         row = self._bookings().filter(pk=int(number[1:]) if NUMBER.fullmatch(number) else 0).first()
         if row is None:
             raise PmsRefused("not_found")
-        if not LocalBooking.objects.filter(pk=row.pk, status="confirmed").update(status="cancelled"):
+        confirmed = LocalBooking.objects.filter(pk=row.pk, status="confirmed")
+        if not confirmed.update(status="cancelled", updated_at=timezone.now()):
             raise PmsRefused("already_cancelled" if row.status == "cancelled" else "already_arrived")
         row.status = LocalBooking.Status.CANCELLED
         return _booked(row)
 
+    def changes(self, since: datetime) -> list[Booked]:
+        """The desk's own bookings are here too: they share the table, and nobody looks for their references."""
+        return [_booked(row) for row in self._bookings().filter(updated_at__gt=since).order_by("updated_at", "pk")]
+
     def _bookings(self) -> QuerySet[LocalBooking]:
         return LocalBooking.objects.filter(hotel=self.hotel).select_related("room__room_type", "hotel")
-
-    def _rules(self, stay: Stay) -> list[Restriction]:
-        return list(Restriction.objects.filter(hotel=self.hotel, first__lte=stay.departure, last__gte=stay.arrival))
-
-    def _free_units(self, room_types: Iterable[RoomType], stay: Stay) -> dict[str, list[str]]:
-        taken = LocalBooking.objects.filter(
-            hotel=self.hotel,
-            period__overlap=DateRange(stay.arrival, stay.departure),
-            status__in=LocalBooking.LIVE,
-        ).values("room_id")
-        rooms = Room.objects.filter(hotel=self.hotel, room_type__in=room_types, out_of_order=False)
-        free: dict[str, list[str]] = defaultdict(list)
-        for code, number in rooms.exclude(pk__in=taken).order_by("number").values_list("room_type__code", "number"):
-            free[code].append(number)
-        return free
-
-    def _quotes(self, room_types: list[RoomType], stay: Stay, party: Party, units: dict[str, list[str]]) -> list[Quote]:
-        rates = NightlyRate.objects.filter(
-            hotel=self.hotel, room_type__in=room_types, date__gte=stay.arrival, date__lt=stay.departure
-        )
-        prices: dict[tuple[int, int], dict[date, Decimal]] = defaultdict(dict)
-        for type_id, plan_id, day, amount in rates.values_list("room_type_id", "rate_plan_id", "date", "amount"):
-            prices[type_id, plan_id][day] = amount
-        plans = list(RatePlan.objects.filter(hotel=self.hotel).select_related("hotel"))
-        taxes = list(Tax.objects.filter(hotel=self.hotel).order_by("pk"))
-        return [
-            price_stay(room_type, plan, stay, party, prices[room_type.pk, plan.pk], taxes, units[room_type.code])
-            for room_type in room_types
-            for plan in plans
-            if len(prices[room_type.pk, plan.pk]) == stay.nights
-        ]
 
     def _requote(self, order: Order) -> Quote:
         for quote in self.offers(order.stay, order.party):
@@ -136,13 +119,11 @@ class LocalPms(PmsAdapter):
         raise PmsRefused("sold_out")
 
     def _insert(self, order: Order, quote: Quote) -> Booked:
-        room = Room.objects.get(hotel=self.hotel, number=order.unit)
-        plan = RatePlan.objects.get(hotel=self.hotel, code=order.rate_plan)
-        contact, party = order.contact, order.party
+        contact, party, hotel = order.contact, order.party, self.hotel.pk
         with connection.cursor() as cursor:
             cursor.execute(
                 INSERT,
-                [self.hotel.pk, room.pk, plan.pk, DateRange(order.stay.arrival, order.stay.departure),
+                [hotel, hotel, order.unit, hotel, order.rate_plan, DateRange(order.stay.arrival, order.stay.departure),
                  order.reference, contact.name, contact.email, contact.phone,
                  party.adults, list(party.children), quote.total.amount],
             )  # fmt: skip
