@@ -15,6 +15,7 @@ from messaging.fakes.whatsapp import Meta, Server
 from messaging.models import ChannelAccount
 from pms.models import Hotel
 from tests import factories as make
+from tests.messaging.talk import Talk
 
 PAYLOADS = Path(__file__).parent.parent / "payloads" / "whatsapp"
 RECORDED_NUMBER = "106540352242922"
@@ -52,3 +53,8 @@ def post(client: Any, payload: Any, *, secret: str = "app-secret", **headers: st
     raw = payload if isinstance(payload, bytes) else json.dumps(payload, ensure_ascii=False).encode()
     headers = {"X-Hub-Signature-256": f"sha256={signature(secret, raw)}", **headers}
     return client.post(WEBHOOK, raw, content_type="application/json", headers=headers)
+
+
+@pytest.fixture
+def talk(hotel: Hotel) -> Talk:
+    return Talk(hotel)

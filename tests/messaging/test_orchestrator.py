@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from locks import leases
 from locks.errors import LeaseTaken
-from messaging import inbox, orchestrator, ownership
-from messaging.channels.base import Identity, Incoming
+from messaging import orchestrator, ownership
 from messaging.intents import INTENTS
-from messaging.models import ChannelAccount, Conversation, Message, Session, TurnRecord
+from messaging.models import Conversation, Message, Session, TurnRecord
 from messaging.turn import Reply, Turn
 from pms.adapters.local import LocalPms
 from pms.errors import PmsUnavailable
@@ -20,36 +19,9 @@ from pms.models import Hotel
 from pms.terms import Stay
 from reservations.models import Offer, Reservation
 from tests.factories import UserFactory
+from tests.messaging.talk import Talk
 
 pytestmark = [pytest.mark.integration, pytest.mark.critical]
-
-
-class Talk:
-    """One guest at the web chat of a hotel."""
-
-    def __init__(self, hotel: Hotel) -> None:
-        self.account = ChannelAccount.objects.select_related("hotel").get(hotel=hotel, kind="web")
-        self.count = 0
-
-    def writes(self, *texts: str, kind: str = "text") -> Conversation:
-        messages = []
-        for text in texts:
-            self.count += 1
-            messages.append(
-                Incoming(f"m{self.count}", "visitor", (Identity("web", "visitor"),), timezone.now(), kind, text)
-            )
-        inbox.receive(self.account, messages)
-        return Conversation.objects.select_related("hotel", "guest", "account").get(sender="visitor")
-
-    def says(self, *texts: str, kind: str = "text") -> orchestrator.Outcome:
-        outcome = orchestrator.answer(self.writes(*texts, kind=kind))
-        assert outcome
-        return outcome
-
-
-@pytest.fixture
-def talk(hotel: Hotel) -> Talk:
-    return Talk(hotel)
 
 
 def test_a_burst_is_one_turn(talk: Talk, stay: Stay) -> None:
