@@ -1,32 +1,29 @@
-"""The one way to a PMS: circuit breaker → adapter, measured. Only reservations opens it."""
+"""The one way to a PMS: cache → circuit breaker → adapter, measured. Only reservations opens it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import cache
-from typing import TypeVar
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
 
-import pybreaker
+from pybreaker import CircuitBreakerError
 
-from pms import metrics
+from pms import breaker, metrics
 from pms.adapters import ADAPTERS
 from pms.adapters.base import Capabilities, PmsAdapter
-from pms.errors import PmsBusy, PmsError, PmsMisconfigured, PmsRefused, PmsUnavailable
-from pms.models import Hotel, PmsAccount
+from pms.cache import OFFERS_SECONDS, ROOM_SECONDS, Answers
+from pms.errors import PmsError, PmsMisconfigured, PmsUnavailable
+from pms.models import Hotel
 from pms.terms import Booked, Order, Party, Quote, RoomDetails, Stay
 
 T = TypeVar("T")
 
-BREAKER_FAILURES = 5
-BREAKER_SECONDS = 30
-BREAKER_STATES = {"closed": 0, "open": 1, "half-open": 2}
-# A refusal, a wrong key or "too many requests" is an answer: the PMS is there.
-NOT_A_FAILURE = (PmsRefused, PmsMisconfigured, PmsBusy)
-
 
 def open_for(hotel: Hotel) -> Gateway:
-    account = PmsAccount.objects.filter(hotel=hotel).first()
+    """The account is read once per `hotel` object: ask with the one the turn already has."""
+    account = getattr(hotel, "pms_account", None)
     kind = account.kind if account else "local"
     if kind not in ADAPTERS:
         raise PmsMisconfigured(f"There is no PMS adapter named {kind}")
@@ -34,38 +31,78 @@ def open_for(hotel: Hotel) -> Gateway:
 
 
 class Gateway:
+    """A call lasts as long as the adapter's socket budget allows, after a wait of two seconds at most for
+    an answer that somebody else is asking for. Only a remote PMS is cached and shares its breaker: the local one
+    is our own database, and a price a hotelier changed shows at once."""
+
     def __init__(self, adapter: PmsAdapter) -> None:
         self.adapter = adapter
         self.hotel = adapter.hotel
-        self.breaker = breaker_for(self.hotel.pk, adapter.kind)
+        self.breaker = breaker.of(self.hotel.pk, self.hotel.slug, adapter.kind, shared=adapter.capabilities.remote)
 
     @property
     def capabilities(self) -> Capabilities:
         return self.adapter.capabilities
 
-    def offers(self, stay: Stay, party: Party) -> list[Quote]:
-        return self._call("offers", lambda: self.adapter.offers(stay, party))
+    @property
+    def is_open(self) -> bool:
+        """Would a call be turned away now? Asks the breaker only."""
+        return self.breaker.is_open
+
+    def offers(self, stay: Stay, party: Party, *, fresh: bool = False) -> list[Quote]:
+        """May be OFFERS_SECONDS old; `fresh`: asked of the PMS in any case.
+
+        While the breaker is not closed the PMS is asked too: what is kept must not look bookable when it is not.
+        """
+        fresh = fresh or not self.breaker.is_closed
+        return self._recall(
+            "offers",
+            (stay, party),
+            lambda: self.adapter.offers(stay, party),
+            seconds=OFFERS_SECONDS,
+            fresh=fresh,
+        )
 
     def free_units(self, room_type: str, stay: Stay) -> list[str]:
         return self._call("free_units", lambda: self.adapter.free_units(room_type, stay))
 
     def room(self, unit: str) -> RoomDetails | None:
-        return self._call("room", lambda: self.adapter.room(unit))
+        return self._recall("room", unit, lambda: self.adapter.room(unit), seconds=ROOM_SECONDS)
 
     def book(self, order: Order) -> Booked:
-        return self._call("book", lambda: self.adapter.book(order))
+        return self._change("book", lambda: self.adapter.book(order))
 
     def find(self, reference: str) -> Booked | None:
         return self._call("find", lambda: self.adapter.find(reference))
 
     def cancel(self, number: str) -> Booked:
-        return self._call("cancel", lambda: self.adapter.cancel(number))
+        return self._change("cancel", lambda: self.adapter.cancel(number))
 
-    def _call(self, operation: str, call: Callable[[], T]) -> T:
-        started, result = time.perf_counter(), "ok"
+    def changes(self, since: datetime) -> list[Booked]:
+        return self._call("changes", lambda: self.adapter.changes(since))
+
+    def _recall(self, operation: str, arguments: Any, ask: Callable[[], T], *, seconds: int, fresh: bool = False) -> T:
+        if not self.capabilities.remote:
+            return self._call(operation, ask)
+        return self._answers.recall(
+            operation, arguments, lambda: self._call(operation, ask), seconds=seconds, fresh=fresh
+        )
+
+    def _change(self, operation: str, ask: Callable[[], T]) -> T:
         try:
-            return self.breaker.call(call)
-        except pybreaker.CircuitBreakerError as error:
+            return self._call(operation, ask)
+        finally:
+            # Also after a failure: it may have been done, and a refusal says that what we knew is old.
+            if self.capabilities.remote:
+                self._answers.forget()
+
+    def _call(self, operation: str, ask: Callable[[], T]) -> T:
+        started, result = time.perf_counter(), "defect"
+        try:
+            answer = self.breaker.call(ask)
+            result = "ok"
+            return answer
+        except CircuitBreakerError as error:
             result = "open"
             raise PmsUnavailable("the circuit breaker is open") from error
         except PmsError as error:
@@ -73,16 +110,7 @@ class Gateway:
             raise
         finally:
             metrics.CALLS.labels(self.adapter.kind, operation, result).observe(time.perf_counter() - started)
-            metrics.BREAKER.labels(self.hotel.slug).set(BREAKER_STATES[self.breaker.current_state])
 
-
-@cache
-def breaker_for(hotel_id: int, kind: str) -> pybreaker.CircuitBreaker:
-    """One per hotel and PMS in each process."""
-    return pybreaker.CircuitBreaker(
-        fail_max=BREAKER_FAILURES,
-        reset_timeout=BREAKER_SECONDS,
-        exclude=list(NOT_A_FAILURE),
-        throw_new_error_on_trip=False,
-        name=f"pms:{hotel_id}:{kind}",
-    )
+    @cached_property
+    def _answers(self) -> Answers:
+        return Answers(self.hotel.pk, self.adapter.kind)

@@ -13,10 +13,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django_scopes import scope
+from redis.exceptions import RedisError
 
 from messaging import inbox
 from messaging.models import ChannelAccount, Conversation, Fact
-from pms import gateway
+from pms import breaker, shared
 from pms.models import Guest, Hotel, NightlyRate, RatePlan, RoomType
 from pms.terms import Stay
 from tests import factories as make
@@ -64,9 +65,10 @@ def pytest_configure() -> None:
 def _clean_house() -> Iterator[None]:
     """No breaker and no cached answer survives a test."""
     yield
-    gateway.breaker_for.cache_clear()
+    breaker.of.cache_clear()
+    shared.outage.ends()
     inbox.recent_accounts.clear()
-    with suppress(OSError):
+    with suppress(OSError, RedisError):
         cache.clear()
 
 
