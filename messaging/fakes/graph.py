@@ -9,6 +9,29 @@ from typing import Any
 PHONE = re.compile(r"\+?[\d ()-]{4,25}")
 BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 MEDIA = {"audio", "image", "document", "video", "sticker"}
+# Meta: status, title and details by code.
+ERRORS = {
+    100: (400, "Invalid parameter", ""),
+    190: (401, "Invalid OAuth access token", ""),
+    368: (403, "Temporarily blocked for policies violations", ""),
+    130429: (429, "Rate limit hit", "Cloud API message throughput has been reached."),
+    131000: (500, "Something went wrong", "Message failed to send due to an unknown error."),
+    131016: (503, "Service unavailable", "A service is temporarily unavailable."),
+    131026: (400, "Message undeliverable", "Unable to deliver message to the recipient."),
+    131047: (
+        400,
+        "Re-engagement message",
+        "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
+    ),
+    131056: (
+        400,
+        "(Business Account, Consumer Account) pair rate limit hit",
+        "Message failed to send because there were too many messages sent from this phone number to the same phone "
+        "number in a short period of time.",
+    ),
+    132000: (400, "Number of parameters does not match the expected number of params", ""),
+    132001: (404, "Template name does not exist in the translation", "No such template is approved in this language."),
+}
 
 
 class Refused(Exception):
@@ -26,6 +49,11 @@ class Refused(Exception):
                 "fbtrace_id": "fake",
             }
         }
+
+
+def refusal(code: int) -> Refused:
+    status, title, details = ERRORS.get(code, (400, "Unknown error", ""))
+    return Refused(code, title, details, status=status)
 
 
 def missing(name: str) -> Refused:
@@ -52,22 +80,58 @@ def check(body: Any) -> None:
     if body.get("status") == "read":
         return _read_mark(body)
     _recipient(body)
+    if body.get("context") is not None:
+        _text("context.message_id", _dig(body, "context", "message_id"), 200)
+    if body.get("biz_opaque_callback_data") is not None:
+        _text("biz_opaque_callback_data", body["biz_opaque_callback_data"], 512)
     type_ = body.get("type", "text")
     content = body.get(type_) if isinstance(type_, str) else None
-    if not isinstance(content, dict):
+    if not isinstance(content, list if type_ == "contacts" else dict):
         raise missing(str(type_))
-    if type_ == "text":
-        _text("text.body", content.get("body"), 4096)
-    elif type_ == "interactive":
-        _interactive(content)
-    elif type_ == "template":
-        _text("template.name", content.get("name"), 512)
-        _text("template.language.code", _dig(content, "language", "code"), 10)
-    elif type_ in MEDIA and not (content.get("id") or content.get("link")):
-        raise missing(f"{type_}.id")
-    elif type_ not in MEDIA | {"location", "reaction", "contacts"}:
+    return _content(type_, content)
+
+
+def _content(type_: str, content: Any) -> None:
+    match type_:
+        case "text":
+            _text("text.body", content.get("body"), 4096)
+        case "interactive":
+            _interactive(content)
+        case "template":
+            _text("template.name", content.get("name"), 512)
+            _text("template.language.code", _dig(content, "language", "code"), 10)
+        case "location":
+            _coordinate("location.latitude", content.get("latitude"), 90)
+            _coordinate("location.longitude", content.get("longitude"), 180)
+        case "reaction":
+            _text("reaction.message_id", content.get("message_id"), 200)
+        case "contacts":
+            for contact in content or [{}]:
+                _text("contacts.name.formatted_name", _dig(contact, "name", "formatted_name"), 200)
+        case _:
+            _media(type_, content)
+
+
+def _media(type_: str, content: dict[str, Any]) -> None:
+    if type_ not in MEDIA:
         raise invalid(f"Unknown type {type_}")
-    return None
+    if not (content.get("id") or content.get("link")):
+        raise missing(f"{type_}.id")
+    if "caption" in content:
+        if type_ in ("audio", "sticker"):
+            raise invalid(f"{type_} has no caption")
+        _text(f"{type_}.caption", content["caption"], 1024)
+
+
+def _coordinate(name: str, value: Any, most: int) -> None:
+    if value is None:
+        raise missing(name)
+    try:
+        inside = abs(float(value)) <= most
+    except (TypeError, ValueError):
+        inside = False
+    if not inside:
+        raise invalid(f"{name}: {value}")
 
 
 def _read_mark(body: dict[str, Any]) -> None:
@@ -89,6 +153,8 @@ def _recipient(body: dict[str, Any]) -> None:
 
 def _interactive(content: dict[str, Any]) -> None:
     _text("interactive.body.text", _dig(content, "body", "text"), 1024)
+    if "footer" in content:
+        _text("interactive.footer.text", _dig(content, "footer", "text"), 60)
     if content.get("type") == "button":
         _options("buttons", [_dig(button, "reply") for button in _list(content, "buttons")], 3, 20, 256)
     elif content.get("type") == "list":

@@ -5,78 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import socket
+import sys
 import threading
 import time
-import uuid
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from messaging.fakes import graph, phone
+from messaging.fakes import graph
+from messaging.fakes.meta import Meta
+
+__all__ = ["Meta", "Server"]
 
 PAGE = Path(__file__).with_name("phone.html")
 MAX_BODY = 16_000_000
-KEPT = 10_000
-
-
-@dataclass
-class Meta:
-    """What one fake remembers. `faults` are used up one by one by the next messages sent."""
-
-    webhook_url: str
-    numbers: Callable[[], list[phone.Number]] = list
-    sent: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT))
-    faults: deque[dict[str, Any]] = field(default_factory=deque)
-    media: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-
-    def accept(self, phone_number_id: str, body: dict[str, Any]) -> dict[str, Any]:
-        to = body.get("to") or body["recipient"]
-        type_ = body.get("type", "text")
-        wamid = f"wamid.{uuid.uuid4().hex}"
-        about = {"id": wamid, "at": time.time(), "phone_number_id": phone_number_id, "to": to, "type": type_}
-        self.sent.append({**about, **shown(type_, body[type_])})
-        known_as = {"wa_id": to.lstrip("+")} if body.get("to") else {"user_id": to}
-        return {
-            "messaging_product": "whatsapp",
-            "contacts": [{"input": to, **known_as}],
-            "messages": [{"id": wamid}],
-        }
-
-    def sent_to(self, numbers: list[str]) -> list[dict[str, Any]]:
-        wanted = {number.strip().lstrip("+") for number in numbers}
-        return [message for message in list(self.sent) if not wanted or message["to"].lstrip("+") in wanted]
-
-    def upload(self, content_type: str, form: bytes) -> str:
-        message = message_from_bytes(b"Content-Type: %s\r\n\r\n" % content_type.encode() + form, policy=policy.default)
-        for part in message.walk():
-            if part.get_param("name", header="content-disposition") == "file":
-                media_id = str(uuid.uuid4().int)[:15]
-                content = part.get_payload(decode=True)
-                assert isinstance(content, bytes)
-                self.media[media_id] = (part.get_content_type(), content)
-                return media_id
-        raise graph.missing("file")
-
-    def file(self, media_id: str) -> tuple[str, bytes]:
-        if media_id not in self.media:
-            raise graph.Refused(100, f"Object with ID '{media_id}' does not exist")
-        return self.media[media_id]
-
-
-def shown(type_: str, content: dict[str, Any]) -> dict[str, Any]:
-    """What a guest sees of a message: its words and what can be pressed."""
-    if type_ != "interactive":
-        return {"text": content.get("body") or content.get("caption") or content.get("name") or "", "buttons": []}
-    action = content["action"]
-    buttons = [button["reply"] for button in action.get("buttons", [])]
-    rows = [row for section in action.get("sections", []) for row in section["rows"]]
-    options = [{"id": option["id"], "title": option["title"]} for option in buttons + rows]
-    return {"text": content["body"]["text"], "buttons": options}
+Asked = dict[str, list[str]]
 
 
 class Server(ThreadingHTTPServer):
@@ -91,6 +37,15 @@ class Server(ThreadingHTTPServer):
     def url(self) -> str:
         host, port = self.server_address[:2]
         return f"http://{host!s}:{port}"
+
+    def server_close(self) -> None:
+        self.meta.postman.close()
+        super().server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # Who waits no longer for a slow answer is no error of ours.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def in_background(self) -> None:
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
@@ -114,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Silence: what was sent stands at /sent."""
 
-    def _answer(self, door: Callable[[dict[str, list[str]]], None]) -> None:
+    def _answer(self, door: Callable[[Asked], None]) -> None:
         address = urlsplit(self.path)
         path = re.sub(r"^/v\d+\.\d+(?=/)", "", address.path)
         self.parts = [part for part in path.split("/") if part]
@@ -125,33 +80,44 @@ class Handler(BaseHTTPRequestHandler):
         except graph.Refused as refused:
             self._json(refused.status, refused.body)
 
-    def _get(self, asked: dict[str, list[str]]) -> None:
-        meta = self.server.meta
+    def _get(self, asked: Asked) -> None:
+        meta, after = self.server.meta, int(asked.get("after", ["0"])[0])
         match self.parts:
             case []:
                 self._write(200, PAGE.read_bytes(), "text/html; charset=utf-8")
             case ["sent"]:
-                self._json(200, meta.sent_to(asked.get("to", [])))
+                self._json(200, meta.sent_to(asked.get("to", []), after))
+            case ["marks"]:
+                self._json(200, [mark for mark in list(meta.marks) if mark["n"] > after])
+            case ["faults"]:
+                self._json(200, meta.faults.left())
+            case ["templates"]:
+                self._json(200, list(meta.limits.templates.values()))
+            case ["webhooks"]:
+                self._json(200, meta.postman.counts())
             case ["hotels"]:
                 self._json(200, [{"phone_number_id": n.id, "hotel": n.hotel} for n in meta.numbers()])
             case ["media-file"]:
                 self._bearer()
-                mime, content = meta.file(asked.get("id", [""])[0])
-                self._write(200, content, mime)
+                self._file(asked)
             case [media_id]:
                 self._bearer()
                 self._json(200, self._about(media_id))
             case _:
                 raise graph.unknown_path()
 
-    def _post(self, asked: dict[str, list[str]]) -> None:
+    def _post(self, asked: Asked) -> None:
         meta = self.server.meta
         match self.parts:
             case ["guest"]:
-                self._json(*phone.say(meta.webhook_url, meta.numbers(), self._object()))
+                self._json(*meta.guest(self._object()))
             case ["faults"]:
-                meta.faults.extend(self._object().get("faults", []))
-                self._json(200, {"faults": len(meta.faults)})
+                self._json(200, {"faults": meta.faults.add(self._object().get("faults", []))})
+            case ["templates"]:
+                self._approve(self._object())
+            case ["webhooks"]:
+                meta.postman.hurry()
+                self._json(200, meta.postman.counts())
             case [phone_number_id, "messages"]:
                 self._bearer()
                 self._message(phone_number_id, self._object())
@@ -161,30 +127,44 @@ class Handler(BaseHTTPRequestHandler):
             case _:
                 raise graph.unknown_path()
 
-    def _delete(self, asked: dict[str, list[str]]) -> None:
-        if self.parts != ["sent"]:
-            raise graph.unknown_path()
-        self.server.meta.sent.clear()
+    def _delete(self, asked: Asked) -> None:
+        match self.parts:
+            case ["sent"]:
+                self.server.meta.sent.clear()
+            case ["faults"]:
+                self.server.meta.faults.clear()
+            case _:
+                raise graph.unknown_path()
         self._json(200, {"success": True})
 
     def _message(self, phone_number_id: str, body: dict[str, Any]) -> None:
-        """A fault is {status, body, delay in seconds, stored: taken although the answer says otherwise}."""
-        meta = self.server.meta
-        graph.check(body)
-        if body.get("status") == "read":
-            return self._json(200, {"success": True})
-        fault = meta.faults.popleft() if meta.faults else {}
-        status = fault.get("status", 200)
-        answer = meta.accept(phone_number_id, body) if fault.get("stored", status < 300) else {}
-        time.sleep(fault.get("delay", 0))
-        return self._json(status, fault.get("body", answer))
+        answer = self.server.meta.take(phone_number_id, body)
+        time.sleep(answer.delay)
+        if answer.cut:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+        else:
+            self._json(answer.status, answer.body)
+
+    def _approve(self, wish: dict[str, Any]) -> None:
+        """{phone_number_id, templates: [{name, language, category, parameters: how many}]}"""
+        for template in wish.get("templates", []):
+            self.server.meta.limits.approve(str(wish.get("phone_number_id", "")), template)
+        self._json(200, {"success": True})
+
+    def _file(self, asked: Asked) -> None:
+        mime, content = self.server.meta.file(asked.get("id", [""])[0])
+        if float(asked.get("until", ["0"])[0]) < time.time():
+            raise graph.Refused(100, "The URL has expired", status=404)
+        self._write(200, content, mime)
 
     def _about(self, media_id: str) -> dict[str, Any]:
         mime, content = self.server.meta.file(media_id)
+        until = time.time() + self.server.meta.media_seconds
         return {
             "messaging_product": "whatsapp",
             "id": media_id,
-            "url": f"{self.server.url}/media-file?id={media_id}",
+            "url": f"{self.server.url}/media-file?id={media_id}&until={until:.3f}",
             "mime_type": mime,
             "sha256": hashlib.sha256(content).hexdigest(),
             "file_size": len(content),

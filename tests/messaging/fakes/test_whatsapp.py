@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import httpx
 import pytest
 
 from messaging.fakes.phone import Number
@@ -14,13 +13,6 @@ from messaging.management.commands.fake_whatsapp import demo_numbers
 from tests.messaging.conftest import RECORDED_NUMBER, WEBHOOK
 
 pytestmark = pytest.mark.integration
-TOKEN = {"Authorization": "Bearer token"}
-
-
-@pytest.fixture
-def fake(fake_whatsapp: Server) -> Any:
-    with httpx.Client(base_url=fake_whatsapp.url, headers=TOKEN) as client:
-        yield client
 
 
 def message(type_: str, content: Any, **changes: Any) -> dict[str, Any]:
