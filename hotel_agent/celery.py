@@ -15,8 +15,11 @@ app.autodiscover_tasks()
 EVERY = {
     "reservations.tasks.expire_holds": 30,
     "reservations.tasks.settle_pending": 60,
+    "reservations.tasks.pull_changes": 60,
     "messaging.tasks.clean_sessions": 300,
     "messaging.tasks.sweep": 15,
+    "messaging.tasks.keep_promises": 10,
+    "messaging.tasks.expire_take_overs": 60,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"queue": "upkeep", "expires": seconds}}

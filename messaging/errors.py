@@ -14,6 +14,26 @@ class UnknownAccount(Exception):
 class SendFailed(Exception):
     """The channel did not take the message. `permanent`: trying again cannot help."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+
+
+class SendUnknown(SendFailed):
+    """Whether the channel took it is not known: sent again at once, the guest might read it twice."""
+
+
+class TooFast(SendFailed):
+    """The channel takes no more from this number, or for this guest, for the moment."""
+
+
+class WindowClosed(SendFailed):
+    """The guest has been silent for too long: only the channel's approved templates go out."""
+
+
+class FetchFailed(Exception):
+    """A guest's file did not come. `permanent`: it never will."""
+
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
         super().__init__(reason)
         self.permanent = permanent

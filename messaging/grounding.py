@@ -13,7 +13,7 @@ from functools import singledispatch
 from typing import Any
 
 from locks.models import RoomHold
-from messaging.models import Fact
+from messaging.models import Fact, Promise
 from pms.models import Hotel
 from pms.terms import Contact, Money, Stay
 from reservations.models import Offer, Reservation
@@ -78,7 +78,7 @@ def _(source: Offer) -> set[Token]:
 @grounds.register
 def _(source: Reservation) -> set[Token]:
     named = Contact(source.guest_name, source.guest_email, source.guest_phone)
-    return grounds(source.offer) | {("amount", source.total)} | grounds(named)
+    return grounds(source.offer) | grounds(source.stay) | {("amount", source.total)} | grounds(named)
 
 
 @grounds.register
@@ -102,6 +102,12 @@ def _(source: Hotel) -> set[Token]:
 def _(source: RoomHold) -> set[Token]:
     until = source.expires_at.astimezone(source.hotel.zone)
     return {("time", (until.hour, until.minute))}
+
+
+@grounds.register
+def _(source: Promise) -> set[Token]:
+    by = source.due_at.astimezone(source.hotel.zone)
+    return {("time", (by.hour, by.minute))}
 
 
 @grounds.register

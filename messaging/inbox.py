@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Exists
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from messaging import queues
-from messaging.channels.base import Identity, Incoming, Receipt
+from messaging import outbox, queues
+from messaging.channels import CHANNELS
+from messaging.channels.base import Identity, Incoming, Move, Receipt
 from messaging.errors import UnknownAccount
 from messaging.metrics import MESSAGES, TENANT_SECONDS
 from messaging.models import ChannelAccount, Conversation
-from pms.models import Guest, GuestIdentity
+from pms import guests
 
 MAX_TEXT = 10_000
 
@@ -38,7 +43,7 @@ WITH stored AS (
 )
 SELECT conversation_id FROM stored
 """
-ROW = "(%s, %s, %s, 'in', %s, %s, %s, '[]', '{}', 'received', 0, '', %s, %s)"
+ROW = "(%s, %s, %s, 'in', %s, %s, %s, '[]', %s::jsonb, 'received', 0, '', %s, %s)"
 
 # The hot read of the webhook; the same asked of the ORM costs five times the CPU.
 KNOWN = """
@@ -46,14 +51,27 @@ SELECT c.*, ARRAY(SELECT i.value FROM pms_guestidentity AS i WHERE i.guest_id = 
 FROM messaging_conversation AS c WHERE c.account_id = %s AND c.sender = ANY(%s)
 """
 
-# A status only moves forward: "read" may arrive before "delivered".
-ORDER = ["queued", "sending", "sent", "delivered", "read", "failed"]
+# A status only moves forward: "read" may arrive before "delivered". What was delivered did not fail.
+ORDER = ["queued", "sending", "sent", "failed", "delivered", "read"]
 
-MOVE_ON = """
-UPDATE messaging_message AS m SET status = r.status, error = r.error, status_at = %s
-FROM unnest(%s::text[], %s::text[], %s::text[]) AS r (external_id, status, error)
-WHERE m.account_id = %s AND m.direction = 'out' AND m.external_id = r.external_id
-    AND array_position(%s::text[], m.status::text) < array_position(%s::text[], r.status)
+# Known by the channel's id, or by ours where the channel's was never heard of. All conditions stand on the row
+# itself: of two receipts at once the second one sees what the first has made of it.
+FORWARD = "array_position(%(order)s::text[], m.status::text) < array_position(%(order)s::text[], r.status)"
+MOVE_ON = f"""
+UPDATE messaging_message AS m SET
+    external_id = r.external_id,
+    billable = COALESCE(r.billable, m.billable),
+    status = CASE WHEN {FORWARD} THEN r.status ELSE m.status END,
+    error = CASE WHEN {FORWARD} THEN r.error ELSE m.error END,
+    status_at = CASE WHEN {FORWARD} THEN %(now)s ELSE m.status_at END
+FROM unnest(%(ids)s::text[], %(ours)s::bigint[], %(statuses)s::text[], %(errors)s::text[], %(billable)s::boolean[])
+    AS r (external_id, ours, status, error, billable)
+WHERE m.account_id = %(account)s AND m.direction = 'out'
+    AND (m.external_id = r.external_id OR m.id = r.ours AND m.external_id IS NULL AND NOT EXISTS (
+        SELECT FROM messaging_message AS other
+        WHERE other.account_id = m.account_id AND other.direction = 'out' AND other.external_id = r.external_id))
+    AND ({FORWARD} OR r.billable IS DISTINCT FROM m.billable AND r.billable IS NOT NULL)
+RETURNING m.id, m.conversation_id, old.status, new.status, r.external_id
 """
 
 
@@ -85,20 +103,49 @@ def receive(account: ChannelAccount, messages: Sequence[Incoming]) -> list[Conve
 
 def wake_agent(conversation: Conversation, *, at_once: bool = False) -> None:
     """Have a worker answer, after the quiet time that lets a burst of messages become one turn."""
-    quiet = 0 if at_once else settings.BURST_QUIET_TIME
-    queues.wake("messaging.tasks.answer", conversation.hotel_id, conversation.pk, queue="inbound", countdown=quiet)
+    shown = not at_once and CHANNELS[conversation.account.kind].capabilities.marks
+    task = "messaging.tasks.hear" if shown else "messaging.tasks.answer"
+    quiet = 0 if shown or at_once else settings.BURST_QUIET_TIME
+    queues.wake(task, conversation.hotel_id, conversation.pk, queue="inbound", countdown=quiet)
+
+
+def note_moves(account: ChannelAccount, moves: Sequence[Move]) -> None:
+    """A guest has another number: what we write goes there, and they are known by it when they write again."""
+    for move in moves:
+        guest = guests.recognise(_names(move.old))
+        if guest is None:
+            continue
+        guests.learn(guest, _names(move.new))
+        for conversation in Conversation.objects.filter(account=account, guest=guest):
+            _readdress(conversation, move.sender)
 
 
 def note_receipts(account: ChannelAccount, receipts: Sequence[Receipt]) -> None:
+    """Move what we sent on, and do what follows: staff hear of what failed, a waiting message need not wait longer."""
     furthest: dict[str, Receipt] = {}
     for receipt in sorted(receipts, key=lambda receipt: ORDER.index(receipt.status)):
-        furthest[receipt.external_id] = receipt
+        earlier = furthest.get(storable(receipt.external_id), receipt)
+        billable = earlier.billable if receipt.billable is None else receipt.billable
+        furthest[storable(receipt.external_id)] = replace(receipt, billable=billable)
     if not furthest:
         return
-    rows = [(storable(r.external_id), r.status, storable(r.error)[:200]) for r in furthest.values()]
-    ids, statuses, errors = (list(column) for column in zip(*rows, strict=True))
+    # A failure and what follows from it are one: Meta tells it once.
+    with transaction.atomic() if any(r.status == "failed" for r in furthest.values()) else nullcontext():
+        for message_id, conversation_id, was, is_now, external_id in _move_on(account, furthest):
+            if is_now == "failed" != was:
+                outbox.bounced(message_id, window_closed=furthest[external_id].window_closed)
+            if was in outbox.UNSENT and is_now not in outbox.UNSENT:
+                outbox.settled(conversation_id)
+
+
+def _move_on(account: ChannelAccount, receipts: dict[str, Receipt]) -> list[tuple[int, int, str, str, str]]:
+    rows = [(id_, r.message, r.status, storable(r.error)[:200], r.billable) for id_, r in receipts.items()]
+    columns = zip(("ids", "ours", "statuses", "errors", "billable"), zip(*rows, strict=True), strict=True)
+    values = {name: list(column) for name, column in columns}
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_ON, [timezone.now(), ids, statuses, errors, account.pk, ORDER, ORDER])
+        cursor.execute(MOVE_ON, {**values, "account": account.pk, "order": ORDER, "now": timezone.now()})
+        moved: list[tuple[int, int, str, str, str]] = cursor.fetchall()
+    return moved
 
 
 def storable(text: str) -> str:
@@ -122,7 +169,8 @@ def _row(account: ChannelAccount, conversation: Conversation, message: Incoming)
     sent_at: datetime = min(message.sent_at, now)
     text = storable(message.text)[:MAX_TEXT]
     external_id = storable(message.external_id)[:200]
-    return [account.hotel_id, account.pk, conversation.pk, external_id, message.kind, text, sent_at, now]
+    payload = storable(json.dumps(message.payload))
+    return [account.hotel_id, account.pk, conversation.pk, external_id, message.kind, text, payload, sent_at, now]
 
 
 def _conversations(account: ChannelAccount, messages: Sequence[Incoming]) -> dict[str, Conversation]:
@@ -142,61 +190,41 @@ def _learn_names(conversation: Conversation, message: Incoming) -> None:
     """WhatsApp may drop the phone number one day: by then the guest is known by the other name too."""
     known: list[str] = getattr(conversation, "names", [])
     if new := [identity for identity in message.identities if identity.value not in known]:
-        _name(conversation.guest, new)
+        guests.learn(conversation.guest, _names(new))
 
 
-def _name(guest: Guest, identities: Sequence[Identity]) -> None:
-    rows = [
-        GuestIdentity(hotel_id=guest.hotel_id, guest=guest, kind=name.kind, value=name.value) for name in identities
-    ]
-    GuestIdentity.objects.bulk_create(rows, ignore_conflicts=True)
+def _names(identities: Sequence[Identity]) -> list[guests.Name]:
+    return [(identity.kind, identity.value) for identity in identities]
 
 
 @transaction.atomic
 def _introduce(account: ChannelAccount, message: Incoming) -> Conversation:
     """The conversation of somebody who writes from this address for the first time."""
-    guest = _guest(account, message)
-    if earlier := Conversation.objects.filter(account=account, guest=guest).order_by("-last_message_at").first():
-        _name(guest, message.identities)
-        return earlier
-    Conversation.objects.bulk_create(
-        [
-            Conversation(
-                hotel_id=account.hotel_id,
-                account=account,
-                guest=guest,
-                sender=message.sender,
-                language=message.language,
-            )
-        ],
-        ignore_conflicts=True,
+    names = _names(message.identities)
+    guest = guests.recognise(names)
+    if guest is None:
+        phone = next((value for kind, value in names if kind == "phone"), "")
+        guest = guests.introduce(
+            account.hotel_id,
+            names,
+            name=storable(message.sender_name),
+            phone=f"+{phone.lstrip('+')}" if phone else "",
+            language=message.language,
+        )
+    else:
+        guests.learn(guest, names)
+        if earlier := Conversation.objects.filter(account=account, guest=guest).order_by("-last_message_at").first():
+            return _readdress(earlier, message.sender)
+    row = Conversation(
+        hotel_id=account.hotel_id, account=account, guest=guest, sender=message.sender, language=message.language
     )
+    Conversation.objects.bulk_create([row], ignore_conflicts=True)
     return Conversation.objects.get(account=account, sender=message.sender)
 
 
-def _guest(account: ChannelAccount, message: Incoming) -> Guest:
-    """Who is known by any of these identities, else somebody new. Two who race end with one guest."""
-    if known := _known_guest(message):
-        return known
-    phone = next((identity.value for identity in message.identities if identity.kind == "phone"), "")
-    guest = Guest.objects.create(
-        hotel_id=account.hotel_id,
-        name=storable(message.sender_name)[:120],
-        phone=f"+{phone.lstrip('+')}"[:40] if phone else "",
-        language=message.language,
-    )
-    _name(guest, message.identities)
-    first = message.identities[0]
-    winner = GuestIdentity.objects.select_related("guest").get(kind=first.kind, value=first.value).guest
-    if winner.pk != guest.pk:
-        guest.delete()
-    return winner
-
-
-def _known_guest(message: Incoming) -> Guest | None:
-    names = [(identity.kind, identity.value) for identity in message.identities]
-    rows = GuestIdentity.objects.select_related("guest").filter(
-        kind__in={kind for kind, _ in names}, value__in={value for _, value in names}
-    )
-    guests = {(row.kind, row.value): row.guest for row in rows}
-    return next((guests[name] for name in names if name in guests), None)
+def _readdress(conversation: Conversation, sender: str) -> Conversation:
+    """The answer goes to where the guest wrote from last, unless that address has a conversation of its own."""
+    free = ~Exists(Conversation.objects.filter(account_id=conversation.account_id, sender=sender))
+    if Conversation.objects.filter(free, pk=conversation.pk).update(sender=sender):
+        conversation.sender = sender
+    return conversation

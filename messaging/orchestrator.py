@@ -13,7 +13,7 @@ import structlog
 from django.db import transaction
 
 from locks import leases
-from messaging import nlu, outbox, ownership, session, turns, wording
+from messaging import degraded, nlu, outbox, ownership, promises, session, turns, wording
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 LEASE_SECONDS = 60
 # How often a guest who goes on writing may have us think again before we answer what there is.
 SECOND_THOUGHTS = 2
+# With these words the guest has rooms and prices before them: whoever was promised that waits no longer.
+TELLS_ROOMS = {"availability", "ask_choice", "no_rooms", "read_back"}
 AGENTS = (Conversation.Owner.AGENT, Conversation.Owner.CLOSED)
 
 
@@ -173,7 +175,9 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
         said = _heard([text, *(message.text for message in messages)], conversation, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
-    return Turn(hotel, conversation, conversation.guest, text, said, frame, read_back=read_back)
+    return Turn(
+        hotel, conversation, conversation.guest, text, said, frame, read_back=read_back, promised=situation.promised
+    )
 
 
 def _heard(texts: list[str], conversation: Conversation, context: Context) -> Understanding:
@@ -205,16 +209,9 @@ def _handled(turn: Turn) -> Reply:
         reply = handler.handle(turn)
     except PmsError as error:
         turn.note("pms", type(error).__name__)
-        return _degraded(turn)
+        return degraded.reply(turn)
     if handler.name != "unknown":
         turn.frame.misses = 0
-    return reply
-
-
-def _degraded(turn: Turn) -> Reply:
-    """The PMS is away: say so, promise nothing, book nothing."""
-    reply = Reply("pms_down", data={"fallback_used": True})
-    reply.status = TurnRecord.Status.DEGRADED
     return reply
 
 
@@ -224,6 +221,10 @@ def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[H
     record = turns.record(turn, reply, messages, took)
     session.save(conversation, turn.frame)
     out = outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)
+    if turn.promise:
+        promises.make(turn.promise)
+    elif turn.promised and reply.words in TELLS_ROOMS:
+        promises.answered(conversation, turn.frame.stay)
     if turn.handover:
         ownership.hand_over(conversation, turn.handover)
     return Outcome(record, [out], reply.data)

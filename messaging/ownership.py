@@ -1,39 +1,62 @@
-"""Who answers a conversation: the agent or one of the staff. The only writer of its owner.
+"""Who answers a conversation: the agent or one of the staff. The only writer of its owner and of its history.
 
-Every move is one conditional UPDATE on the owner as the caller read it: of two who move at once, one wins.
+Every move is one conditional UPDATE, and leaves its event in the same transaction: of two who move at once, one wins.
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import structlog
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django_scopes import scopes_disabled
 
-from messaging.models import Conversation, Message, TurnRecord
+from messaging.models import Conversation, ConversationEvent, Message, TurnRecord
 
 log = structlog.get_logger(__name__)
 
 Owner = Conversation.Owner
+Kind = ConversationEvent.Kind
 WITH_STAFF = (Owner.WAITING, Owner.STAFF)
 STAFF_INTENT = "staff"
+AGENT = "agent"
+IDLE = timedelta(minutes=30)
+WARNING = timedelta(minutes=5)  # so long before the end
+IDLE_REASON = "take-over ended after 30 idle minutes"
 
 
-def hand_over(conversation: Conversation, reason: str) -> bool:
-    """The agent asks for staff. False when staff have it already."""
-    if conversation.owner in WITH_STAFF or not _move(conversation, Owner.WAITING, staff=None, reason=reason[:120]):
-        return False
-    log.info("handed_over", conversation=conversation.pk, reason=conversation.handover_reason)
-    return True
+def hand_over(conversation: Conversation, reason: str, *, actor: str = AGENT) -> bool:
+    """The agent asks for staff. False when staff have it already: the reason is in the history then."""
+    reason = reason[:120]
+    with transaction.atomic():
+        free = Conversation.objects.filter(pk=conversation.pk).exclude(owner__in=WITH_STAFF)
+        moved = _move(conversation, free, Owner.WAITING, reason=reason)
+        note(conversation, Kind.HANDED_OVER, actor=actor, reason=reason)
+    if moved:
+        log.info("handed_over", conversation=conversation.pk, reason=reason)
+    return moved
 
 
 def take_over(conversation: Conversation, user: User) -> bool:
     """Staff answer from now on, a colleague's conversation too. False when it moved meanwhile or is theirs."""
-    if owns(conversation, user) or not _move(
-        conversation, Owner.STAFF, staff=user, reason=conversation.handover_reason
-    ):
+    if owns(conversation, user):
         return False
+    with transaction.atomic():
+        reason = conversation.handover_reason
+        if not _move(conversation, _as_read(conversation), Owner.STAFF, staff=user, reason=reason):
+            return False
+        note(conversation, Kind.TAKEN_OVER, actor=_name(user))
     log.info("taken_over", conversation=conversation.pk, staff=user.pk)
     return True
+
+
+def touch(conversation: Conversation, user: User) -> bool:
+    """Staff are at it: their take-over begins anew. False when it is not theirs (any more)."""
+    theirs = Conversation.objects.filter(pk=conversation.pk, owner=Owner.STAFF, staff=user)
+    return bool(theirs.update(staff_active_at=timezone.now(), warned_at=None))
 
 
 def give_back(conversation: Conversation, user: User) -> bool:
@@ -41,31 +64,100 @@ def give_back(conversation: Conversation, user: User) -> bool:
     if conversation.owner not in WITH_STAFF:
         return False
     with transaction.atomic():
-        if not _move(conversation, Owner.AGENT, staff=None, reason=""):
+        if not _move(conversation, _as_read(conversation), Owner.AGENT):
             return False
-        _leave_to_staff(conversation, user)
+        note(conversation, Kind.GIVEN_BACK, actor=_name(user))
+        _leave_to_staff(conversation, _unanswered(conversation), _name(user))
     log.info("given_back", conversation=conversation.pk, staff=user.pk)
     return True
+
+
+def expire_take_overs() -> int:
+    """Warn of take-overs about to end and end what nobody works on, over all hotels; how many ended."""
+    end = timezone.now() - IDLE
+    with scopes_disabled():
+        taken = Conversation.objects.filter(owner=Owner.STAFF).order_by("staff_active_at")
+        ended = sum(_expire(row) for row in taken.filter(staff_active_at__lte=end)[:500])
+        for row in taken.filter(staff_active_at__lte=end + WARNING, warned_at__isnull=True)[:500]:
+            _warn(row)
+    return ended
+
+
+def ends_at(conversation: Conversation) -> datetime | None:
+    """When the take-over ends by itself, once that was warned of."""
+    active = conversation.staff_active_at if conversation.owner == Owner.STAFF and conversation.warned_at else None
+    return active + IDLE if active else None
 
 
 def owns(conversation: Conversation, user: User) -> bool:
     return conversation.owner == Owner.STAFF and conversation.staff_id == user.pk
 
 
-def _move(conversation: Conversation, owner: Owner, *, staff: User | None, reason: str) -> bool:
-    as_read = Conversation.objects.filter(pk=conversation.pk, owner=conversation.owner)
-    if conversation.owner == Owner.STAFF:
-        as_read = as_read.filter(staff_id=conversation.staff_id)
-    if not as_read.update(owner=owner, staff=staff, handover_reason=reason):
+def note(conversation: Conversation, kind: ConversationEvent.Kind, *, actor: str, reason: str = "") -> None:
+    """A line in the conversation's history, in the caller's transaction."""
+    ConversationEvent.objects.create(
+        hotel_id=conversation.hotel_id, conversation=conversation, kind=kind, actor=actor[:60], reason=reason[:200]
+    )
+
+
+def _as_read(conversation: Conversation) -> QuerySet[Conversation]:
+    """Its row, if it still has the owner the caller saw."""
+    return Conversation.objects.filter(pk=conversation.pk, owner=conversation.owner, staff_id=conversation.staff_id)
+
+
+def _move(
+    conversation: Conversation,
+    allowed: QuerySet[Conversation],
+    owner: Owner,
+    *,
+    staff: User | None = None,
+    reason: str = "",
+) -> bool:
+    active_at = timezone.now() if staff else None
+    if not allowed.update(owner=owner, staff=staff, handover_reason=reason, staff_active_at=active_at, warned_at=None):
         return False
     conversation.owner, conversation.staff, conversation.handover_reason = owner, staff, reason
+    conversation.staff_active_at, conversation.warned_at = active_at, None
     return True
 
 
-def _leave_to_staff(conversation: Conversation, user: User) -> None:
+def _warn(conversation: Conversation) -> None:
+    with transaction.atomic():
+        if _idle(conversation).filter(warned_at__isnull=True).update(warned_at=timezone.now()):
+            note(conversation, Kind.WARNED, actor="job:take-overs")
+
+
+def _expire(conversation: Conversation) -> bool:
+    """To staff again while the guest waits for an answer of theirs, else to the agent."""
+    unanswered = _unanswered(conversation)
+    replies = Message.objects.filter(conversation=conversation, direction=Message.Direction.OUT, staff__isnull=False)
+    # By id, which is the order of arrival: a guest's clock may be behind.
+    answered_up_to = replies.aggregate(newest=Max("pk"))["newest"] or 0
+    with transaction.atomic():
+        waits = unanswered.filter(pk__gt=answered_up_to, deleted_at__isnull=True).exists()
+        owner, reason = (Owner.WAITING, IDLE_REASON) if waits else (Owner.AGENT, "")
+        if not _move(conversation, _idle(conversation), owner, reason=reason):
+            return False
+        note(conversation, Kind.EXPIRED, actor="job:take-overs", reason=IDLE_REASON)
+        if not waits:
+            # Up to what was read above: a message that came since is the agent's to answer.
+            _leave_to_staff(conversation, unanswered.filter(pk__lte=answered_up_to), "job:take-overs")
+    log.info("take_over_expired", conversation=conversation.pk, owner=owner)
+    return True
+
+
+def _idle(conversation: Conversation) -> QuerySet[Conversation]:
+    """Its row, if staff have done nothing on it since it was read."""
+    return _as_read(conversation).filter(staff_active_at=conversation.staff_active_at)
+
+
+def _unanswered(conversation: Conversation) -> QuerySet[Message]:
+    return Message.objects.filter(conversation=conversation, direction=Message.Direction.IN, turn__isnull=True)
+
+
+def _leave_to_staff(conversation: Conversation, messages: QuerySet[Message], actor: str) -> None:
     """Without a turn of theirs the agent would find these messages unanswered and answer them."""
-    unanswered = Message.objects.filter(conversation=conversation, direction=Message.Direction.IN, turn__isnull=True)
-    if not unanswered.exists():
+    if not messages.exists():
         return
     turn = TurnRecord.objects.create(
         hotel_id=conversation.hotel_id,
@@ -74,6 +166,10 @@ def _leave_to_staff(conversation: Conversation, user: User) -> None:
         intent=STAFF_INTENT,
         confidence=1,
         language=conversation.language,
-        trace=[["left to staff", f"staff:{user.pk}"]],
+        trace=[["left to staff", actor]],
     )
-    unanswered.update(turn=turn)
+    messages.update(turn=turn)
+
+
+def _name(user: User) -> str:
+    return f"staff:{user.pk}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django_scopes import scopes_disabled
-from psycopg.types.json import Jsonb
 
 from messaging.models import Conversation, Session
 from pms.terms import Contact, Party, Stay
@@ -82,7 +82,7 @@ def save(conversation: Conversation, frame: Frame) -> None:
     now = timezone.now()
     expires_at = now + timedelta(seconds=settings.SESSION_TTL)
     with connection.cursor() as cursor:
-        cursor.execute(SAVE, [conversation.hotel_id, conversation.pk, Jsonb(_to_json(frame)), now, expires_at])
+        cursor.execute(SAVE, [conversation.hotel_id, conversation.pk, json.dumps(_to_json(frame)), now, expires_at])
 
 
 def clean() -> int:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_init
+from django.conf import settings
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from locks.errors import LeaseTaken
-from messaging import inbox, nlu, orchestrator, outbox, queues, session
+from messaging import inbox, media, nlu, orchestrator, outbox, ownership, promises, queues, recovery, session
 from messaging.errors import SendFailed
-from messaging.metrics import SESSION_ERRORS
+from messaging.metrics import OUTBOX_AGE, SESSION_ERRORS
 from messaging.models import Conversation
 from pms.models import Hotel
 
@@ -25,6 +27,15 @@ OVERDUE = timedelta(seconds=15)
 def warm_up(**_: Any) -> None:
     """The first guest does not wait for the language model to load."""
     nlu.understand("the quick brown zorro salta sobre o cachorro", today=timezone.now().date())
+
+
+@shared_task
+def hear(hotel_id: int, conversation_id: int) -> None:
+    """Show the guest that they are heard while the quiet time runs; the turn waits for nothing else."""
+    wait = settings.BURST_QUIET_TIME
+    queues.wake("messaging.tasks.answer", hotel_id, conversation_id, queue="inbound", countdown=wait)
+    with scope(hotel=hotel_id):
+        outbox.seen(Conversation.objects.select_related("account").get(pk=conversation_id))
 
 
 @shared_task(bind=True, max_retries=20)
@@ -40,15 +51,18 @@ def answer(self: Any, hotel_id: int, conversation_id: int) -> None:
             raise self.retry(exc=taken, countdown=1) from taken
 
 
-@shared_task(bind=True, max_retries=len(outbox.PAUSES))
-def deliver(self: Any, hotel_id: int, message_id: int) -> None:
-    with scope(hotel=Hotel.objects.get(pk=hotel_id)):
-        try:
-            outbox.deliver(message_id)
-        except SendFailed as error:
-            if not error.permanent:
-                pause = outbox.PAUSES[min(self.request.retries, len(outbox.PAUSES) - 1)]
-                raise self.retry(exc=error, countdown=pause) from error
+@shared_task
+def deliver(hotel_id: int, message_id: int) -> None:
+    """When the next try is due stands in the message; this task has no memory."""
+    with scope(hotel=Hotel.objects.get(pk=hotel_id)), suppress(SendFailed):
+        outbox.deliver(message_id)
+
+
+@shared_task
+def fetch_media(hotel_id: int) -> None:
+    with scope(hotel=hotel_id):
+        for message in media.missing()[:50]:
+            media.fetch(message)
 
 
 @shared_task
@@ -60,10 +74,14 @@ def sweep() -> None:
             owner__in=[Conversation.Owner.AGENT, Conversation.Owner.CLOSED],
             messages__direction="in",
             messages__turn__isnull=True,
+            messages__deleted_at__isnull=True,
             messages__created_at__lt=now - OVERDUE,
         )
         for conversation in unanswered.distinct().order_by("last_message_at")[:500]:
             inbox.wake_agent(conversation, at_once=True)
+        OUTBOX_AGE.set(outbox.oldest(now))
+        for hotel_id in media.missing().order_by().values_list("hotel_id", flat=True).distinct():
+            queues.wake("messaging.tasks.fetch_media", hotel_id, queue="inbound")
         for hotel_id, message_id in outbox.overdue(now):
             queues.wake("messaging.tasks.deliver", hotel_id, message_id, queue="outbound")
 
@@ -72,3 +90,21 @@ def sweep() -> None:
 def clean_sessions() -> int:
     with SESSION_ERRORS.count_exceptions():
         return session.clean()
+
+
+@shared_task
+def keep_promises() -> None:
+    """A task for each hotel: a slow PMS keeps no other hotel's guests waiting."""
+    for hotel_id in promises.hotels_waiting():
+        queues.wake("messaging.tasks.keep_promises_of", hotel_id, queue="upkeep")
+    recovery.alert_overdue()
+
+
+@shared_task
+def keep_promises_of(hotel_id: int) -> int:
+    return recovery.keep_promises(hotel_id)
+
+
+@shared_task
+def expire_take_overs() -> int:
+    return ownership.expire_take_overs()

@@ -105,6 +105,8 @@ class Turn:
     """Why staff must take this conversation; empty: the agent keeps it."""
     promise: Promise | None = None
     """An answer the guest is told to expect: stored with the turn."""
+    promised: bool = False
+    """The guest waits for an answer we promised earlier."""
 
     @property
     def slots(self) -> Slots:

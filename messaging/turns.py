@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
-from psycopg.types.json import Jsonb
 
 from messaging import session
 from messaging.models import Conversation, TurnRecord
@@ -28,7 +27,8 @@ SELECT c.owner, c.language, c.handover_reason,
     (SELECT jsonb_agg(jsonb_build_array(t.code, t.names) ORDER BY t.position, t.id)
         FROM pms_roomtype AS t WHERE t.hotel_id = c.hotel_id),
     (SELECT jsonb_agg(jsonb_build_array(p.code, p.names) ORDER BY p.position, p.id)
-        FROM pms_rateplan AS p WHERE p.hotel_id = c.hotel_id)
+        FROM pms_rateplan AS p WHERE p.hotel_id = c.hotel_id),
+    EXISTS (SELECT FROM messaging_promise AS o WHERE o.conversation_id = c.id AND o.status = 'open')
 FROM messaging_conversation AS c WHERE c.id = %s AND c.hotel_id = %s
 """
 
@@ -76,6 +76,8 @@ class Situation:
     room_types: dict[str, list[str]] = field(default_factory=dict)
     """Names in every language, by code."""
     rate_plans: dict[str, list[str]] = field(default_factory=dict)
+    promised: bool = False
+    """The guest still waits for something we said we would tell."""
 
 
 def read(conversation: Conversation) -> Situation:
@@ -85,13 +87,14 @@ def read(conversation: Conversation) -> Situation:
         cursor.execute(READ, [now, conversation.pk, conversation.hotel_id])
         row = cursor.fetchone()
     conversation.owner, conversation.language, conversation.handover_reason = row[:3]
-    state, unanswered, room_types, rate_plans = (_loaded(value) for value in row[3:])
+    state, unanswered, room_types, rate_plans = (_loaded(value) for value in row[3:7])
     return Situation(
         now,
         session.recall(state),
         tuple(Heard(*message) for message in unanswered or ()),
         {code: list(names.values()) for code, names in room_types or ()},
         {code: list(names.values()) for code, names in rate_plans or ()},
+        promised=row[7],
     )
 
 
@@ -119,13 +122,14 @@ def record(turn: Turn, reply: Reply, messages: Sequence[Heard], took: float) -> 
         trace=turn.trace,
         took_ms=round(took * 1000),
     )
-    values = [
+    values: list[Any] = [
         *(row.hotel_id, row.conversation_id, row.status, row.intent, row.confidence, row.language),
-        *(Jsonb(row.understanding), row.words, Jsonb(row.trace), row.took_ms, row.created_at),
+        *(json.dumps(row.understanding), row.words, json.dumps(row.trace), row.took_ms, row.created_at),
     ]
     with connection.cursor() as cursor:
-        spoken = [row.language, row.conversation_id, row.language]
-        cursor.execute(INSERT, [*values, [message.id for message in messages], *spoken])
+        spoken: list[Any] = [row.language, row.conversation_id, row.language]
+        answered: Any = [message.id for message in messages]
+        cursor.execute(INSERT, [*values, answered, *spoken])
         [row.pk] = cursor.fetchone()
     return row
 

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django_scopes import scope, scopes_disabled
 
-from messaging import inbox
+from messaging import edits, inbox, queues
 from messaging.channels import CHANNELS
 from messaging.channels.base import Parsed
 from messaging.channels.whatsapp import SIGNATURE, WhatsApp
@@ -78,9 +78,12 @@ def _store(request: HttpRequest, parsed: Any) -> None:
 
 def _take(account: ChannelAccount, parsed: Parsed) -> None:
     inbox.note_receipts(account, parsed.receipts)
+    inbox.note_moves(account, parsed.moves)
     pressed = any(message.kind == "button" for message in parsed.messages)
-    for conversation in inbox.receive(account, parsed.messages):
+    for conversation in [*inbox.receive(account, parsed.messages), *edits.apply(account, parsed.edits)]:
         inbox.wake_agent(conversation, at_once=pressed)
+    if any("media" in message.payload for message in parsed.messages):
+        queues.wake("messaging.tasks.fetch_media", account.hotel_id, queue="inbound")
 
 
 def _verify_by_any(request: HttpRequest) -> None:

@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from locks import holds
 from pms import gateway
-from pms.errors import PmsRefused
+from pms.errors import PmsMisconfigured, PmsRefused
 from pms.models import Hotel
 from pms.terms import Party, Quote, RoomDetails, Stay
 from reservations.errors import NoRooms
 from reservations.metrics import OFFERS
 from reservations.models import Offer
+
+KNOWN_FOR = timedelta(hours=24)
+ONE_SEARCH = timedelta(seconds=1)  # the offers of one search are stored within
 
 
 def search(hotel: Hotel, stay: Stay, party: Party, *, asked_by: str) -> list[Offer]:
@@ -36,10 +39,58 @@ def search(hotel: Hotel, stay: Stay, party: Party, *, asked_by: str) -> list[Off
     return Offer.objects.bulk_create(offers)
 
 
+def refreshed(offer: Offer) -> Offer:
+    """The offer as the PMS has it now, never from the cache: a new one when its price or terms have changed.
+
+    Raises NoRooms when it is not sold any more, or PmsUnavailable.
+    """
+    try:
+        quotes = gateway.open_for(offer.hotel).offers(offer.stay, offer.party, fresh=True)
+    except PmsRefused as error:
+        raise NoRooms.because(error) from error
+    for quote in quotes:
+        if (quote.room_type, quote.rate_plan) == (offer.room_type, offer.rate_plan):
+            if (quote.total, quote.policy) == (offer.price, offer.policy):
+                return offer
+            changed = _offer(offer.hotel, quote, list(quote.units), offer.asked_by)
+            changed.save(force_insert=True)
+            return changed
+    raise NoRooms("sold_out")
+
+
 def recall(hotel: Hotel, ids: list[int]) -> list[Offer]:
     """Stored offers in the order they were shown."""
     found = {offer.pk: offer for offer in Offer.objects.filter(hotel=hotel, pk__in=ids)}
     return [found[pk] for pk in ids if pk in found]
+
+
+def last_known(hotel: Hotel, stay: Stay, party: Party) -> list[Offer]:
+    """What the PMS last said of this stay, whoever asked, cheapest first; nothing when that is over a day ago.
+
+    It may be sold by now: to be shown with its age, never to be chosen from.
+    """
+    same = Offer.objects.filter(
+        hotel=hotel,
+        arrival=stay.arrival,
+        departure=stay.departure,
+        adults=party.adults,
+        children=list(party.children),
+        created_at__gte=timezone.now() - KNOWN_FOR,
+    )
+    newest = same.order_by("-created_at").first()
+    if newest is None:
+        return []
+    asked_then = same.filter(asked_by=newest.asked_by, created_at__gte=newest.created_at - ONE_SEARCH)
+    found = {(offer.room_type, offer.rate_plan): offer for offer in asked_then.order_by("created_at")}
+    return sorted(found.values(), key=lambda offer: offer.total)
+
+
+def reachable(hotel: Hotel) -> bool:
+    """Whether the PMS may be asked now. Asks nobody; the answer may still be that it is away."""
+    try:
+        return not gateway.open_for(hotel).is_open
+    except PmsMisconfigured:
+        return False
 
 
 def room(hotel: Hotel, unit: str) -> RoomDetails | None:

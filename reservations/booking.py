@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from locks import holds
-from locks.errors import HoldConflict, HoldExpired
+from locks import holds, leases
+from locks.errors import HoldConflict, HoldExpired, LeaseTaken
 from locks.models import RoomHold
-from pms import gateway
+from pms import gateway, guests
 from pms.errors import PmsError, PmsRefused
 from pms.models import Guest, Hotel
 from pms.terms import Booked, Contact, Order
@@ -23,6 +23,10 @@ from reservations.references import new_reference
 
 Status = Reservation.Status
 PENDING_DAYS = 7
+LEASE_SECONDS = 120  # longer than looking up and booking together may take
+# How the PMS names what happens at the desk, and what is not the desk's business (yet, or any more).
+DESK = {status.value: status for status in (Status.CANCELLED, Status.CHECKED_IN, Status.CHECKED_OUT, Status.NO_SHOW)}
+UNFOLLOWED = (Status.PENDING, Status.REFUSED, Status.CANCELLED)
 
 
 def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold:
@@ -44,8 +48,7 @@ def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold
         except HoldConflict:
             continue
         # Sold between the question and the hold: the PMS is asked again before anybody is told.
-        if candidate not in pms.free_units(offer.room_type, offer.stay):
-            holds.release(placed, actor=holder, reason="sold meanwhile")
+        if not _still_free(pms, offer, placed):
             continue
         release(offer.hotel, holder, but=placed, reason="another room or stay was chosen")
         return placed
@@ -84,18 +87,18 @@ def confirm(offer: Offer, held: RoomHold, contact: Contact, *, actor: str) -> Re
 
 
 def settle(reservation: Reservation, *, actor: str) -> Reservation:
-    """Find out what the PMS has under our reference, book if nothing, and write the outcome."""
+    """Find out what the PMS has under our reference, book if nothing, and write the outcome.
+
+    One at a time: a PMS that books the same reference twice would do so for two who found nothing.
+    """
     if reservation.status != Status.PENDING:
         return reservation
     try:
-        pms = gateway.open_for(reservation.hotel)
-        booked = pms.find(reservation.reference) or pms.book(_order(reservation))
-    except PmsRefused as error:
-        _finish(reservation, Status.REFUSED, error.reason, actor=actor)
-        raise NoRooms.because(error) from error
-    except PmsError as error:
-        return _unanswered(reservation, actor, f"not answered: {type(error).__name__}")
-    return _finish(reservation, *_verdict(reservation, booked), actor=actor, booked=booked)
+        with leases.hold(reservation.hotel, f"reservation:{reservation.reference}", seconds=LEASE_SECONDS):
+            reservation.refresh_from_db(fields=["status"])
+            return _ask(reservation, actor) if reservation.status == Status.PENDING else _fresh(reservation)
+    except LeaseTaken:
+        return _fresh(reservation)
 
 
 def cancellation_fee(reservation: Reservation) -> Decimal:
@@ -117,15 +120,46 @@ def cancel(reservation: Reservation, *, actor: str, reason: str = "") -> Reserva
     return _move(reservation, Status.CONFIRMED, Status.CANCELLED, actor, reason)
 
 
+def follow(reservation: Reservation, booked: Booked, *, actor: str) -> bool:
+    """Take over what the PMS has now; whether anything is new. What is pending is settled, never followed."""
+    with transaction.atomic():
+        row = Reservation.objects.select_for_update(of=("self",)).select_related("offer").get(pk=reservation.pk)
+        moves = [] if row.status in UNFOLLOWED else _moves(row, booked)
+        status = DESK.get(booked.status, Status.CHANGED if moves else Status(row.status))
+        if row.status in UNFOLLOWED or (status == row.status and not moves):
+            return False
+        row.status, row.unit, row.total = status, booked.unit or row.unit, booked.total.amount
+        row.arrival, row.departure = booked.stay.arrival, booked.stay.departure
+        row.save(update_fields=["status", "unit", "total", "arrival", "departure"])
+        _record(row, actor, "cancelled at the desk" if status == Status.CANCELLED else ", ".join(moves)[:200])
+    RESERVATIONS.labels(status.value).inc()
+    reservation.refresh_from_db()
+    return True
+
+
 def of_guest(guest: Guest) -> list[Reservation]:
     """Newest first; only what still stands."""
-    live = Reservation.objects.filter(guest=guest).exclude(status__in=[Status.REFUSED, Status.CANCELLED])
+    live = Reservation.objects.filter(guest__in=guests.family(guest)).exclude(
+        status__in=[Status.REFUSED, Status.CANCELLED]
+    )
     return list(live.select_related("offer", "hotel").order_by("-created_at")[:5])
 
 
 def by_reference(hotel: Hotel, reference: str) -> Reservation | None:
     rows = Reservation.objects.filter(hotel=hotel).select_related("offer", "hotel", "hold")
     return rows.filter(reference=reference.upper()).first() or rows.filter(pms_number=reference).first()
+
+
+def _still_free(pms: gateway.Gateway, offer: Offer, placed: RoomHold) -> bool:
+    """Lets go of it when not, and when the PMS does not say: nobody would ever hear of that hold."""
+    try:
+        free = placed.unit in pms.free_units(offer.room_type, offer.stay)
+    except PmsError:
+        holds.release(placed, actor=placed.holder, reason="the PMS did not answer")
+        raise
+    if not free:
+        holds.release(placed, actor=placed.holder, reason="sold meanwhile")
+    return free
 
 
 def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reservation:
@@ -147,6 +181,26 @@ def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reserv
     return reservation
 
 
+def _ask(reservation: Reservation, actor: str) -> Reservation:
+    try:
+        pms = gateway.open_for(reservation.hotel)
+        booked = pms.find(reservation.reference) or pms.book(_order(reservation))
+    except PmsRefused as error:
+        _finish(reservation, Status.REFUSED, error.reason, actor=actor)
+        raise NoRooms.because(error) from error
+    except PmsError as error:
+        return _unanswered(reservation, actor, f"not answered: {type(error).__name__}")
+    return _finish(reservation, *_verdict(reservation, booked), actor=actor, booked=booked)
+
+
+def _fresh(reservation: Reservation) -> Reservation:
+    """As somebody else has left it, or is about to."""
+    reservation.refresh_from_db()
+    if reservation.status == Status.REFUSED:
+        raise NoRooms("sold_out")
+    return reservation
+
+
 def _order(reservation: Reservation) -> Order:
     offer = reservation.offer
     contact = Contact(reservation.guest_name, reservation.guest_email, reservation.guest_phone)
@@ -159,6 +213,17 @@ def _order(reservation: Reservation) -> Order:
         offer.party,
         contact,
     )
+
+
+def _moves(reservation: Reservation, booked: Booked) -> list[str]:
+    """What is another now, old → new."""
+    pairs = {
+        "arrival": (reservation.stay.arrival, booked.stay.arrival),
+        "departure": (reservation.stay.departure, booked.stay.departure),
+        "room": (reservation.unit, booked.unit or reservation.unit),
+        "price": (reservation.total, booked.total.amount),
+    }
+    return [f"{what} {old} → {new}" for what, (old, new) in pairs.items() if old != new]
 
 
 def _verdict(reservation: Reservation, booked: Booked) -> tuple[Status, str]:

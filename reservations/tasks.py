@@ -1,8 +1,16 @@
 """Periodic work on holds and reservations."""
 
-from celery import shared_task
+from __future__ import annotations
 
+import structlog
+from celery import shared_task
+from django_scopes import scope
+
+from pms.errors import PmsError
+from pms.models import Hotel
 from reservations import booking, sync
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -13,3 +21,20 @@ def expire_holds() -> int:
 @shared_task
 def settle_pending() -> int:
     return len(sync.settle_pending())
+
+
+@shared_task
+def pull_changes() -> None:
+    """A task for each hotel: a slow PMS keeps no other waiting."""
+    for hotel_id in Hotel.objects.values_list("pk", flat=True):
+        pull_changes_of.apply_async((hotel_id,), queue="pms", expires=60)
+
+
+@shared_task
+def pull_changes_of(hotel_id: int) -> int:
+    with scope(hotel=hotel_id):
+        try:
+            return len(sync.pull(Hotel.objects.select_related("pms_account").get(pk=hotel_id)))
+        except PmsError as error:
+            log.warning("not_pulled", hotel=hotel_id, error=type(error).__name__)
+            return 0

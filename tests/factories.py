@@ -12,10 +12,22 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from locks.models import HoldEvent, RoomHold
-from messaging.models import ChannelAccount, Conversation, Fact, Message, Session, TurnRecord
+from messaging.models import (
+    ChannelAccount,
+    Conversation,
+    ConversationEvent,
+    Fact,
+    Media,
+    Message,
+    MessageTemplate,
+    Promise,
+    Session,
+    TurnRecord,
+)
 from pms.models import (
     Guest,
     GuestIdentity,
+    GuestMerge,
     Hotel,
     LocalBooking,
     NightlyRate,
@@ -118,6 +130,18 @@ class GuestIdentityFactory(OfHotel):
     guest = factory.SubFactory(GuestFactory, hotel=same())
     kind = "phone"
     value = factory.Sequence(lambda n: f"346660000{n:02d}")
+
+
+class GuestMergeFactory(OfHotel):
+    """The line of a merge, without the merge."""
+
+    class Meta:
+        model = GuestMerge
+
+    guest = factory.SubFactory(GuestFactory, hotel=same())
+    into = factory.SubFactory(GuestFactory, hotel=same())
+    kind = GuestMerge.Kind.MERGE
+    actor = "staff:ana"
 
 
 class RoomTypeFactory(OfHotel):
@@ -283,6 +307,16 @@ class WhatsappAccountFactory(ChannelAccountFactory):
     verify_token = "test-verify-token"
 
 
+class MessageTemplateFactory(OfHotel):
+    class Meta:
+        model = MessageTemplate
+
+    account = factory.SubFactory(WhatsappAccountFactory, hotel=same())
+    name = "hotel_answer"
+    language = "es"
+    text = "Su hotel le responde: {{1}}"
+
+
 class ConversationFactory(OfHotel):
     class Meta:
         model = Conversation
@@ -291,6 +325,29 @@ class ConversationFactory(OfHotel):
     guest = factory.SubFactory(GuestFactory, hotel=same())
     sender = factory.Sequence(lambda n: f"web-{n}")
     language = "es"
+
+
+class PromiseFactory(OfHotel):
+    """Rooms and prices within half an hour, for two."""
+
+    class Meta:
+        model = Promise
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    kind = Promise.Kind.AVAILABILITY
+    arrival = factory.LazyFunction(lambda: days_ahead(10))
+    departure = factory.LazyAttribute(lambda row: row.arrival + timedelta(days=2))
+    adults = 2
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=30))
+
+
+class ConversationEventFactory(OfHotel):
+    class Meta:
+        model = ConversationEvent
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    kind = ConversationEvent.Kind.TAKEN_OVER
+    actor = "staff:1"
 
 
 class SessionFactory(OfHotel):
@@ -325,6 +382,18 @@ class MessageFactory(OfHotel):
     external_id = factory.Sequence(lambda n: f"wamid.{n}")
     text = "Hola"
     status = Message.Status.RECEIVED
+
+
+class MediaFactory(OfHotel):
+    """A photo that came with a message."""
+
+    class Meta:
+        model = Media
+
+    message = factory.SubFactory(MessageFactory, hotel=same(), kind="image", text="", payload={"media": "77"})
+    external_id = "77"
+    mime = "image/jpeg"
+    content = b"\xff\xd8\xff a photo"
 
 
 class FactFactory(OfHotel):

@@ -17,6 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from messaging import outbox, ownership
 from messaging.admin import thread
 from messaging.models import Conversation, Message
+from pms import guests
 from pms.admin import words
 from pms.admin.base import OwnRows, PageRows, column, person
 from pms.models import GuestIdentity
@@ -96,17 +97,21 @@ class ConversationAdmin(PageRows):
             "longest": thread.longest(conversation),
             "channel": self.channel(conversation),
             "known": thread.known(conversation),
+            "ends_in": thread.ends_in(conversation),
+            "promises": thread.promised(conversation),
+            "history": thread.history(conversation),
             **self._guest_context(conversation),
         }
 
     def _guest_context(self, conversation: Conversation) -> dict[str, Any]:
         guest = conversation.guest
-        reservations = Reservation.objects.filter(guest=guest).select_related("offer").order_by("-created_at")[:5]
+        family = guests.family(guest)
+        reservations = Reservation.objects.filter(guest__in=family).select_related("offer").order_by("-created_at")[:5]
         hold = booking.held(conversation.hotel, conversation.key)
         return {
             "guest": guest,
             "initials": words.initials(guest.name),
-            "identities": GuestIdentity.objects.filter(guest=guest),
+            "identities": GuestIdentity.objects.filter(guest__in=family),
             "reservations": [(row, words.nights(row.stay), words.money(row.price)) for row in reservations],
             "hold": hold,
             "hold_words": (words.nights(hold.stay), words.minutes_left(hold.expires_at)) if hold else None,
@@ -130,7 +135,7 @@ class ConversationAdmin(PageRows):
         as_seen = request.POST.get("seen", "") == _seen(conversation)
         if as_seen and ownership.take_over(conversation, person(request)):
             self.log_change(request, conversation, "Took over")
-        elif not ownership.owns(conversation, person(request)):
+        elif not ownership.touch(conversation, person(request)):
             self.message_user(request, "Somebody else has moved this conversation meanwhile.", messages.WARNING)
         return redirect(self.back_to(conversation))
 
@@ -143,14 +148,14 @@ class ConversationAdmin(PageRows):
     def reply(self, request: HttpRequest, conversation: Conversation) -> HttpResponse:
         """Only who owns the conversation writes in it: else 409 with the words kept and the offer to take over."""
         text = request.POST.get("text", "").strip()
-        if not ownership.owns(conversation, person(request)):
-            refused = "You do not answer this conversation. Take it over to write to the guest."
-            return self._thread(request, conversation, refused=refused, draft=text, status=409)
         longest = thread.longest(conversation)
-        if not text or len(text) > longest:
-            refused = "Write something first." if not text else f"At most {longest} characters."
-            return self._thread(request, conversation, refused=refused, draft=text, status=400)
         with transaction.atomic():
+            if not ownership.touch(conversation, person(request)):
+                refused = "You do not answer this conversation. Take it over to write to the guest."
+                return self._thread(request, conversation, refused=refused, draft=text, status=409)
+            if not text or len(text) > longest:
+                refused = "Write something first." if not text else f"At most {longest} characters."
+                return self._thread(request, conversation, refused=refused, draft=text, status=400)
             outbox.queue(conversation, text, staff=request.user.pk)
         return redirect(self.back_to(conversation))
 

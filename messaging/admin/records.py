@@ -9,15 +9,26 @@ from django.template.loader import render_to_string
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, RangeNumericFilter
 
 from messaging.admin import thread
-from messaging.models import ChannelAccount, Fact, Message, Session, TurnRecord
+from messaging.models import (
+    ChannelAccount,
+    ConversationEvent,
+    Fact,
+    Message,
+    MessageTemplate,
+    Promise,
+    Session,
+    TurnRecord,
+)
 from pms.admin import words
 from pms.admin.base import HotelRows, ReadOnlyRows, column
 from pms.admin.fields import SecretField, SecretsForm
 
+PROMISES = {"open": "warning", "kept": "success", "missed": "danger", "dropped": ""}
 TURNS = {"success": "success", "degraded": "warning", "error": "danger"}
 DELIVERY = {
     "received": "",
     "queued": "warning",
+    "sending": "warning",
     "sent": "info",
     "delivered": "info",
     "read": "success",
@@ -45,8 +56,19 @@ class ChannelAccountAdmin(HotelRows):
     ordering = ("kind", "external_id")
     fieldsets = (
         (None, {"fields": ("hotel", ("kind", "external_id"), "base_url", "active")}),
+        ("What it costs", {"fields": (("message_price", "price_currency"),)}),
         ("Secrets", {"fields": tuple(ChannelAccountForm.secrets)}),
     )
+
+
+@admin.register(MessageTemplate)
+class MessageTemplateAdmin(HotelRows):
+    list_display = ("name", "language", "account", "text")
+    list_filter = (("language", ChoicesDropdownFilter),)
+    list_select_related = ("hotel", "account")
+    search_fields = ("name", "text")
+    ordering = ("name", "language")
+    fields = ("hotel", "account", "name", ("language", "code"), "text")
 
 
 @admin.register(Fact)
@@ -146,3 +168,51 @@ class SessionAdmin(ReadOnlyRows):
     @column("Remembered")
     def remembered(self, session: Session) -> str:
         return "\n".join(f"{title}: {value}" for title, value in thread.remembered(session)) or "–"
+
+
+@admin.register(Promise)
+class PromiseAdmin(ReadOnlyRows):
+    list_display = ("by", "kind", "state", "conversation_link", "settled")
+    list_filter = (("status", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter))
+    date_hierarchy = "due_at"
+    ordering = ("-due_at", "-pk")
+    fields = (
+        ("hotel", "conversation_link", "kind"),
+        ("by", "state", "settled"),
+        ("reservation", "arrival", "departure", "adults"),
+    )
+    readonly_fields = ("conversation_link", "by", "state", "settled")
+
+    @column("By", order="due_at")
+    def by(self, promise: Promise) -> str:
+        return words.moment(promise.due_at, promise.hotel)
+
+    @column("Status", order="status", label=PROMISES)
+    def state(self, promise: Promise) -> words.Label:
+        return words.Label(promise.status, promise.get_status_display())
+
+    @column("Conversation", order="conversation")
+    def conversation_link(self, promise: Promise) -> Any:
+        return words.holder(f"conversation:{promise.conversation_id}")
+
+    @column("Settled", order="settled_at")
+    def settled(self, promise: Promise) -> str:
+        return words.moment(promise.settled_at, promise.hotel) if promise.settled_at else "–"
+
+
+@admin.register(ConversationEvent)
+class ConversationEventAdmin(ReadOnlyRows):
+    list_display = ("when", "kind", "conversation_link", "actor", "reason")
+    list_filter = (("kind", ChoicesDropdownFilter),)
+    search_fields = ("actor", "reason")
+    date_hierarchy = "at"
+    fields = (("hotel", "conversation_link", "when"), ("kind", "actor"), "reason")
+    readonly_fields = ("conversation_link", "when")
+
+    @column("When", order="at")
+    def when(self, event: ConversationEvent) -> str:
+        return words.moment(event.at, event.hotel)
+
+    @column("Conversation", order="conversation")
+    def conversation_link(self, event: ConversationEvent) -> Any:
+        return words.holder(f"conversation:{event.conversation_id}")

@@ -15,15 +15,18 @@ from django.utils.formats import date_format, time_format
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from messaging import ownership
+from messaging.admin import files
 from messaging.channels import CHANNELS
 from messaging.channels.base import Capabilities
-from messaging.models import Conversation, Message, Session, TurnRecord
+from messaging.models import Conversation, Message, Promise, Session, TurnRecord
 from pms.admin import words
 
 PAGE = 100
+MOVES = 10
 BOLD = re.compile(r"(?<!\w)\*(?=\S)([^*\n]+)(?<=\S)\*(?!\w)")
 TICKS = {"queued": "schedule", "sent": "check", "delivered": "done_all", "read": "done_all", "failed": "error"}
-KINDS = {"audio": "Voice message", "image": "Picture", "location": "Location", "button": "Button"}
+KINDS = {"location": "Location", "button": "Button", "contacts": "Contact", "unknown": "Of a kind we cannot read"}
 KNOWN = {
     "arrival": "Arrival",
     "departure": "Departure",
@@ -58,13 +61,14 @@ class Bubble:
     time: str
     who: str
     kind: str
+    file: files.Link | None
     tick: str
     why: Why | None
 
 
 def bubbles(conversation: Conversation, *, before: int | None = None) -> tuple[list[Bubble], int | None]:
     """The newest messages, oldest first, and the id to ask for earlier ones with."""
-    rows = Message.objects.filter(conversation=conversation).select_related("turn", "staff")
+    rows = files.with_files(Message.objects.filter(conversation=conversation).select_related("turn", "staff"))
     if before:
         rows = rows.filter(pk__lt=before)
     messages = list(rows.order_by("-created_at", "-pk")[: PAGE + 1])
@@ -92,6 +96,26 @@ def known(conversation: Conversation) -> list[tuple[str, str]]:
 
 def remembered(session: Session) -> list[tuple[str, str]]:
     return [(title, _shown(session.state[key])) for key, title in KNOWN.items() if session.state.get(key)]
+
+
+def ends_in(conversation: Conversation) -> int | None:
+    """Minutes until the take-over ends by itself, once that was warned of."""
+    end = ownership.ends_at(conversation)
+    return words.minutes_left(end) if end else None
+
+
+def promised(conversation: Conversation) -> list[tuple[str, str]]:
+    """What the guest still waits to hear, and by when."""
+    rows = conversation.promises.filter(status=Promise.Status.OPEN).order_by("due_at")
+    return [(row.get_kind_display(), words.moment(row.due_at, conversation.hotel)) for row in rows]
+
+
+def history(conversation: Conversation) -> list[tuple[str, str, str]]:
+    """Who moved it, when and why: the newest moves."""
+    return [
+        (words.moment(event.at, conversation.hotel), event.get_kind_display(), event.reason)
+        for event in conversation.events.all()[:MOVES]
+    ]
 
 
 def window(conversation: Conversation) -> tuple[str, str]:
@@ -128,6 +152,7 @@ def _bubbles(conversation: Conversation, messages: list[Message]) -> Iterable[Bu
             time=time_format(at, "H:i"),
             who=_who(message),
             kind=KINDS.get(message.kind, ""),
+            file=files.link(message),
             tick=TICKS.get(message.status, ""),
             why=why(turn) if turn else None,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from messaging.errors import FetchFailed
 from messaging.models import ChannelAccount, Message
 
 
@@ -30,10 +31,32 @@ class Incoming:
     identities: tuple[Identity, ...]
     sent_at: datetime
     kind: str = "text"
-    """text, button, audio, image, location, unknown."""
+    """text, button, audio, image, video, sticker, document, location, contacts, unknown."""
     text: str = ""
     sender_name: str = ""
     language: str = ""
+    payload: dict[str, Any] = field(default_factory=dict)
+    """Of a file {media, mime, name}; of a location {latitude, longitude, name, address}."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A guest changes an earlier message, or takes it back."""
+
+    original: str
+    """The channel's id of the earlier message."""
+    message: Incoming
+    """As it reads now; its external id is that of the edit."""
+    taken_back: bool = False
+
+
+@dataclass(frozen=True)
+class Move:
+    """A guest has another number from now on."""
+
+    sender: str
+    old: tuple[Identity, ...]
+    new: tuple[Identity, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +66,11 @@ class Receipt:
     external_id: str
     status: str
     error: str = ""
+    message: int | None = None
+    """Our own id, given back by the channel: it names the message before we know the channel's id."""
+    billable: bool | None = None
+    window_closed: bool = False
+    """It failed because the guest has been silent for too long."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +80,66 @@ class Parsed:
     account: str
     messages: tuple[Incoming, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place on the map, to send."""
+
+    latitude: float
+    longitude: float
+    name: str = ""
+    address: str = ""
+    kind: ClassVar[str] = "location"
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to send. OGG with Opus is a voice message."""
+
+    mime: str
+    content: bytes
+    name: str = ""
+
+    @property
+    def kind(self) -> str:
+        family = self.mime.partition("/")[0]
+        return family if family in ("audio", "image") else "document"
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {"name": self.name}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text the channel has approved, with what we put into it."""
+
+    name: str
+    language: str
+    params: tuple[str, ...]
+    kind: ClassVar[str] = "template"
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {"name": self.name, "language": self.language, "params": list(self.params)}
+
+
+Attached = Location | File | Template
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most so many messages in so many seconds."""
+
+    messages: int
+    seconds: int
 
 
 @dataclass(frozen=True)
@@ -64,6 +152,11 @@ class Capabilities:
     window_hours: int | None = None
     inline: bool = False
     """The answer goes back in the same breath: storing it is sending it."""
+    marks: bool = False
+    """The guest can be shown that a message was read and is being answered."""
+    per_second: int | None = None
+    """Messages of one account, to all its guests."""
+    per_guest: Rate | None = None
 
 
 class Channel(ABC):
@@ -79,4 +172,14 @@ class Channel(ABC):
 
     @abstractmethod
     def send(self, account: ChannelAccount, recipient: str, message: Message) -> str:
-        """Deliver, and answer the channel's id of it. Raises SendFailed. Call it outside any transaction."""
+        """Deliver, and answer the channel's id of it. Call it outside any transaction.
+
+        Raises SendFailed: SendUnknown when it may have arrived all the same, TooFast, WindowClosed.
+        """
+
+    def fetch(self, account: ChannelAccount, media_id: str) -> tuple[str, bytes]:
+        """(type, content) of a file that came with a message. Raises FetchFailed."""
+        raise FetchFailed(f"{self.kind} brings no files", permanent=True)
+
+    def seen(self, account: ChannelAccount, external_id: str, *, typing: bool = True) -> None:  # noqa: B027
+        """Show the guest that this message was read and is being answered. Best effort: never raises."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
+from messaging import promises
 from messaging.intents import chosen, stay
 from messaging.intents.base import Intent
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
@@ -25,6 +26,8 @@ class ChooseRoom(Intent):
         if question := stay.unclear(turn):
             return question
         try:
+            if turn.slots.choice is not None and not turn.frame.offers:
+                return listed(turn, search(turn))  # a number of a list that nobody has read
             return self._choose(turn, search(turn) if changed or not turn.frame.offers else _shown(turn))
         except NoRooms as no:
             return no_rooms(turn, no)
@@ -119,10 +122,13 @@ def book(turn: Turn, held: RoomHold) -> Reply:
 def _booked(turn: Turn, reservation: Reservation) -> Reply:
     if reservation.status == Reservation.Status.NEEDS_STAFF:
         turn.handover = "the PMS booked something else than was offered"
+    if reservation.status == Reservation.Status.PENDING:
+        turn.promise = promises.of_reservation(turn.conversation, reservation)
     words = "confirmed" if reservation.status == Reservation.Status.CONFIRMED else "booking_pending"
     return Reply(
         words,
         reservation=reservation,
+        **promises.spoken(turn.promise),
         data={
             "reservation_id": reservation.reference,
             "reservation": {"status": reservation.status, "pms_number": reservation.pms_number},

@@ -8,18 +8,19 @@ from messaging.intents.offers import listed, no_rooms, search
 from messaging.session import Frame
 from messaging.turn import Reply, Turn
 from pms.terms import Contact
-from reservations import booking
+from reservations import availability, booking
 from reservations.errors import NoRooms
 from reservations.models import Offer
 
 
 def hold(turn: Turn, offer: Offer, *, unit: str = "", words: str = "held") -> Reply:
     """Hold a room of this offer and read it back. Raises NoRooms."""
-    frame = turn.frame
+    frame, shown = turn.frame, offer
+    offer = availability.refreshed(shown)
     held = booking.hold(offer, turn.guest, holder=turn.holder, unit=unit)
     turn.note("hold", {"id": held.pk, "unit": held.unit, "offer": offer.pk})
     frame.offer, frame.room_type, frame.rate_plan = offer.pk, offer.room_type, offer.rate_plan
-    return read_back(turn, words=words)
+    return read_back(turn, words=words if offer == shown else "repriced")
 
 
 def hold_instead(turn: Turn, standing: RoomHold) -> Reply:

@@ -9,6 +9,9 @@ from reservations import booking
 from reservations.errors import NotCancellable
 from reservations.models import Reservation
 
+State = Reservation.Status
+STANDING = (State.PENDING, State.NEEDS_STAFF, State.CHANGED, State.CHECKED_IN)
+
 
 class ShowReservation(Intent):
     name = "show_reservation"
@@ -23,12 +26,21 @@ class CancelReservation(Intent):
     name = "cancel_reservation"
 
     def handle(self, turn: Turn) -> Reply:
-        reservations = [row for row in _own(turn) if row.status == Reservation.Status.CONFIRMED]
+        own = _own(turn)
+        reservations = [row for row in own if row.status == Reservation.Status.CONFIRMED]
         if not reservations:
-            return Reply("reservations", reservations=[])
+            return _left_to_staff(turn, own)
         if len(reservations) > 1:
             return Reply("which_reservation", reservations=reservations)
         return quote_cancellation(turn, reservations[0])
+
+
+def _left_to_staff(turn: Turn, own: list[Reservation]) -> Reply:
+    """Of what the desk has changed, and of what the PMS has not answered, no terms can be quoted."""
+    if standing := next((row for row in own if row.status in STANDING), None):
+        turn.handover = f"wants to cancel {standing.reference}, which is {standing.status}"
+        return Reply("not_cancellable", reservation=standing)
+    return Reply("reservations", reservations=[])
 
 
 class ConfirmCancel(Intent):

@@ -88,6 +88,12 @@ class Message(models.Model):
             models.Index(fields=["conversation", "created_at"], name="thread"),
             # How many went to this guest of late: the channel's limit for one pair.
             models.Index(fields=["conversation", "status_at"], condition=Q(direction="out"), name="sent_to_guest"),
+            # The periodic look for files that did not come.
+            models.Index(
+                fields=["created_at"],
+                condition=Q(direction="in", kind__in=["audio", "image", "video", "sticker", "document"]),
+                name="messages_with_files",
+            ),
             # What is still to be answered, and what is still to be sent: read by every turn and by the sweeper.
             models.Index(
                 fields=["conversation", "created_at"],

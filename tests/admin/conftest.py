@@ -26,17 +26,22 @@ NUMBER = count(1)
 ROWS: dict[str, Callable[[Hotel], Any]] = {
     "ChannelAccount": lambda hotel: make.ChannelAccountFactory(hotel=hotel),
     "Conversation": lambda hotel: make.MessageFactory(hotel=hotel).conversation,
+    "ConversationEvent": lambda hotel: make.ConversationEventFactory(hotel=hotel),
     "Fact": lambda hotel: make.FactFactory(hotel=hotel, topic=f"topic-{next(NUMBER)}"),
     "Guest": lambda hotel: make.GuestFactory(hotel=hotel),
     "GuestIdentity": lambda hotel: make.GuestIdentityFactory(hotel=hotel),
+    "GuestMerge": lambda hotel: make.GuestMergeFactory(hotel=hotel),
     "HoldEvent": lambda hotel: make.HoldEventFactory(hotel=hotel),
     "Lease": lambda hotel: Lease.objects.create(
         hotel=hotel, name=f"job-{next(NUMBER)}", holder=uuid4(), expires_at=timezone.now()
     ),
     "LocalBooking": lambda hotel: make.LocalBookingFactory(hotel=hotel),
+    "Media": lambda hotel: make.MediaFactory(hotel=hotel),
     "Message": lambda hotel: make.MessageFactory(hotel=hotel),
+    "MessageTemplate": lambda hotel: make.MessageTemplateFactory(hotel=hotel),
     "NightlyRate": lambda hotel: make.NightlyRateFactory(hotel=hotel),
     "Offer": lambda hotel: make.OfferFactory(hotel=hotel),
+    "Promise": lambda hotel: make.PromiseFactory(hotel=hotel),
     "RatePlan": lambda hotel: make.RatePlanFactory(hotel=hotel),
     "Reservation": lambda hotel: make.ReservationEventFactory(hotel=hotel).reservation,
     "ReservationEvent": lambda hotel: make.ReservationEventFactory(hotel=hotel),

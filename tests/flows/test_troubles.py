@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from locks.models import RoomHold
+from messaging.models import Conversation
 from pms.adapters.local import LocalPms
 from pms.errors import PmsUnknown
 from pms.models import Hotel, LocalBooking, Room
@@ -52,6 +53,17 @@ def test_the_pms_does_not_answer_the_booking(ana: Visitor, monkeypatch: pytest.M
     answer = ana.says("sí")
     assert (ana.words, Reservation.objects.get().status) == ("booking_pending", "pending")
     assert "todavía no está confirmada" in answer["reply"]
+
+
+def test_a_price_that_changed_since_it_was_shown_is_read_back_before_the_yes(hotel: Hotel, stay: Stay) -> None:
+    ana = Visitor()
+    ana.says(f"del {stay.arrival} al {stay.departure}, 2 adultos, soy Ana García, ana@example.com")
+    hotel.rate_plans.model.objects.get(code="saver").rates.update(amount=90)
+    answer = ana.says("1")
+    assert "han cambiado" in answer["reply"]
+    assert "180,00" in answer["reply"]
+    ana.says("sí")
+    assert (ana.words, Reservation.objects.get().total) == ("confirmed", 180)
 
 
 def test_another_price_goes_to_staff(hotel: Hotel, ana: Visitor) -> None:
@@ -195,3 +207,12 @@ def test_a_courtesy_after_everything_is_only_that(ana: Visitor) -> None:
 def test_several_rooms_are_booked_one_at_a_time_and_the_guest_is_told(hotel: Hotel, stay: Stay) -> None:
     reply = Visitor().says(f"quiero 2 habitaciones dobles del {stay.arrival} al {stay.departure}")["reply"]
     assert "de una en una" in reply
+
+
+@pytest.mark.parametrize("status", ["changed", "pending", "needs_staff"])
+def test_what_cannot_be_quoted_is_cancelled_by_staff(ana: Visitor, status: str) -> None:
+    ana.says("sí")
+    Reservation.objects.update(status=status)
+    ana.says("quiero cancelar mi reserva")
+    assert (ana.words, Reservation.objects.get().status) == ("not_cancellable", status)
+    assert Conversation.objects.get().owner == "waiting"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from django.contrib.auth.models import User
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
-from messaging import ownership
-from messaging.models import Conversation, Message, TurnRecord
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from messaging import outbox, ownership, tasks
+from messaging.models import Conversation, ConversationEvent, Message, TurnRecord
 from tests import factories as make
+from tests.admin.conftest import logged_in, staff
 
 pytestmark = pytest.mark.critical
 
@@ -88,3 +95,169 @@ def test_give_back_of_a_moved_conversation_changes_nothing(conversation: Convers
     assert not ownership.give_back(as_ana_read_it, ana)
     assert stored(conversation)[1] == eva.pk
     assert not TurnRecord.objects.exists()
+
+
+def history(conversation: Conversation) -> list[tuple[str, str, str]]:
+    """Oldest first: what, by whom, why."""
+    rows = ConversationEvent.objects.filter(conversation=conversation).order_by("pk")
+    return list(rows.values_list("kind", "actor", "reason"))
+
+
+def asks(conversation: Conversation) -> Message:
+    message: Message = make.MessageFactory(hotel=conversation.hotel, conversation=conversation)
+    return message
+
+
+@pytest.fixture
+def later() -> Any:
+    """Moves the clock so many minutes on and runs the periodic job."""
+    begun = timezone.now()
+    with time_machine.travel(begun, tick=False) as clock:
+
+        def wait(minutes: float) -> int:
+            clock.move_to(begun + timedelta(minutes=minutes))
+            return int(tasks.expire_take_overs())
+
+        yield wait
+
+
+Later = Callable[[float], int]
+
+
+def test_every_move_leaves_its_event(conversation: Conversation, ana: User) -> None:
+    ownership.hand_over(conversation, "asked for a person")
+    ownership.take_over(conversation, ana)
+    ownership.give_back(conversation, ana)
+    assert history(conversation) == [
+        ("handed_over", "agent", "asked for a person"),
+        ("taken_over", f"staff:{ana.pk}", ""),
+        ("given_back", f"staff:{ana.pk}", ""),
+    ]
+
+
+def test_a_move_that_fails_leaves_none(conversation: Conversation, ana: User) -> None:
+    stale = Conversation.objects.get(pk=conversation.pk)
+    ownership.take_over(conversation, ana)
+    assert not ownership.take_over(stale, make.UserFactory(username="eva"))
+    assert not ownership.give_back(stale, ana)
+    assert [kind for kind, *_ in history(conversation)] == ["taken_over"]
+
+
+def test_a_reason_is_not_lost_when_staff_have_it_already(conversation: Conversation, ana: User) -> None:
+    ownership.take_over(conversation, ana)
+    assert not ownership.hand_over(conversation, "a message could not be delivered")
+    assert history(conversation)[-1] == ("handed_over", "agent", "a message could not be delivered")
+    assert stored(conversation)[0] == "staff"
+
+
+def test_hand_over_of_what_staff_gave_back_meanwhile_waits_for_staff(conversation: Conversation, ana: User) -> None:
+    ownership.take_over(conversation, ana)
+    as_the_agent_read_it = Conversation.objects.get(pk=conversation.pk)
+    ownership.give_back(conversation, ana)
+    assert ownership.hand_over(as_the_agent_read_it, "overdue")
+    assert stored(conversation) == ("waiting", None, "overdue")
+
+
+def test_an_idle_take_over_ends_with_the_agent(conversation: Conversation, ana: User, later: Later) -> None:
+    ownership.take_over(conversation, ana)
+    assert later(29) == 0
+    assert later(31) == 1
+    assert stored(conversation) == ("agent", None, "")
+    assert [kind for kind, *_ in history(conversation)] == ["taken_over", "warned", "expired"]
+    assert not ownership.owns(Conversation.objects.get(), ana)
+
+
+def test_a_guest_who_still_waits_stays_with_staff(conversation: Conversation, ana: User, later: Later) -> None:
+    ownership.take_over(conversation, ana)
+    outbox.queue(conversation, "Un momento", staff=ana.pk)
+    question = asks(conversation)
+    assert later(31) == 1
+    assert stored(conversation) == ("waiting", None, "take-over ended after 30 idle minutes")
+    question.refresh_from_db()
+    assert question.turn is None
+    assert history(conversation)[-1][0::2] == ("expired", "take-over ended after 30 idle minutes")
+
+
+def test_what_staff_have_answered_is_not_answered_again(conversation: Conversation, ana: User, later: Later) -> None:
+    ownership.take_over(conversation, ana)
+    question = asks(conversation)
+    outbox.queue(conversation, "Sí, hay sitio", staff=ana.pk)
+    later(31)
+    question.refresh_from_db()
+    assert (stored(conversation)[0], question.turn is not None) == ("agent", True)
+
+
+def test_a_message_that_comes_as_a_take_over_ends_is_the_agents(
+    conversation: Conversation, ana: User, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ownership.take_over(conversation, ana)
+    asks(conversation)
+    outbox.queue(conversation, "Sí", staff=ana.pk)
+    note = ownership.note
+
+    def meanwhile(*args: Any, **about: Any) -> None:
+        note(*args, **about)
+        asks(conversation)
+
+    monkeypatch.setattr(ownership, "_warn", lambda row: None)
+    monkeypatch.setattr(ownership, "note", meanwhile)
+    assert later(31) == 1
+    assert Message.objects.filter(direction="in", turn__isnull=True).count() == 1
+
+
+def test_staff_at_work_keep_it(conversation: Conversation, ana: User, later: Later) -> None:
+    ownership.take_over(conversation, ana)
+    later(26)
+    assert Conversation.objects.get().warned_at
+    assert ownership.touch(conversation, ana)
+    assert Conversation.objects.get().warned_at is None
+    assert later(55) == 0
+    assert later(57) == 1
+
+
+def test_a_reply_as_a_take_over_ends_keeps_it(
+    conversation: Conversation, ana: User, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ownership.take_over(conversation, ana)
+    move = ownership._move
+
+    def after_the_reply(*args: Any, **about: Any) -> bool:
+        ownership.touch(conversation, ana)
+        return move(*args, **about)
+
+    monkeypatch.setattr(ownership, "_move", after_the_reply)
+    assert later(31) == 0
+    assert stored(conversation)[:2] == ("staff", ana.pk)
+
+
+def test_staff_are_warned_once(conversation: Conversation, ana: User, later: Later) -> None:
+    ownership.take_over(conversation, ana)
+    for minutes in (24, 25.5, 26.5, 27.5):
+        later(minutes)
+    assert [kind for kind, *_ in history(conversation)] == ["taken_over", "warned"]
+
+
+def test_nobody_touches_what_is_not_theirs(conversation: Conversation, ana: User) -> None:
+    assert not ownership.touch(conversation, ana)
+    ownership.take_over(conversation, make.UserFactory(username="eva"))
+    assert not ownership.touch(conversation, ana)
+
+
+def test_staff_see_the_warning_and_keep_it_with_a_button(conversation: Conversation, later: Later) -> None:
+    eva = staff(conversation.hotel, "eva")
+    desk, page = logged_in(eva), f"/admin/messaging/conversation/{conversation.pk}"
+    ownership.take_over(conversation, eva)
+    later(26)
+    assert "this take-over ends in 4 min" in desk.get(f"{page}/change/").content.decode()
+    desk.post(f"{page}/take-over/", {"seen": f"staff:{eva.pk}"})
+    assert "this take-over ends" not in desk.get(f"{page}/change/").content.decode()
+    assert later(40) == 0
+
+
+def test_a_reply_on_an_old_page_after_the_end_is_refused(conversation: Conversation, later: Later) -> None:
+    eva = staff(conversation.hotel, "eva")
+    ownership.take_over(conversation, eva)
+    later(31)
+    answer = logged_in(eva).post(f"/admin/messaging/conversation/{conversation.pk}/reply/", {"text": "Hola"})
+    assert answer.status_code == 409
+    assert not Message.objects.exists()

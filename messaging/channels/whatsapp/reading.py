@@ -9,15 +9,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from messaging.channels.base import Identity, Incoming, Parsed, Receipt
+from messaging.channels.base import Edit, Identity, Incoming, Move, Parsed, Receipt
+from messaging.channels.whatsapp import codes
 
 PHONE = re.compile(r"\+?\d{4,20}", re.ASCII)
 # Business-scoped user id: the country, a dot, the id. All that is known of a guest who hides the number.
 BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
-STATUSES = {"sent", "delivered", "read", "failed"}
-KINDS = {"text", "audio", "image", "location"}
-# A thumb under our answer or a changed number is nothing to answer.
-NOT_SAID = {"reaction", "system", "revoke"}
+CALLBACK = re.compile(r"message:(\d{1,18})", re.ASCII)
+# Who has played a voice message has read it.
+STATUSES = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed"}
+FILES = {"audio", "image", "video", "sticker", "document"}
+KINDS = {"text", "location", "contacts", *FILES}
+# A thumb under our answer is nothing to answer; edits and changed numbers are read apart.
+NOT_SAID = {"reaction", "system", "edit", "revoke"}
 
 
 def parse(payload: Any) -> Sequence[Parsed]:
@@ -33,29 +37,59 @@ def parse(payload: Any) -> Sequence[Parsed]:
             account,
             messages=tuple(message for value in values for message in _messages(value)),
             receipts=tuple(receipt for value in values for receipt in _receipts(value)),
+            edits=tuple(edit for value in values for edit in _edits(value)),
+            moves=tuple(move for value in values for move in _moves(value)),
         )
         for account, values in changes.items()
     ]
 
 
 def _messages(value: dict[str, Any]) -> Iterator[Incoming]:
-    contacts = _objects(value, "contacts")
     for message in _objects(value, "messages"):
-        contact = _contact_of(message, contacts)
-        names = _names(message, contact)
-        external_id, type_ = _string(message, "id"), _string(message, "type")
-        if not names or not external_id or type_ in NOT_SAID:
+        if _string(message, "type") not in NOT_SAID and (incoming := _incoming(value, message, message)):
+            yield incoming
+
+
+def _edits(value: dict[str, Any]) -> Iterator[Edit]:
+    for message in _objects(value, "messages"):
+        type_ = _string(message, "type")
+        if type_ not in ("edit", "revoke"):
             continue
-        kind, text = _said(message, type_)
-        yield Incoming(
-            external_id=external_id,
-            sender=names[0].value,
-            identities=names,
-            sent_at=_sent_at(message),
-            kind=kind,
-            text=text,
-            sender_name=_string(_object(contact, "profile"), "name"),
-        )
+        change = _object(message, type_)
+        original = _string(change, "original_message_id")
+        incoming = _incoming(value, message, _object(change, "message") or {"type": type_})
+        if original and incoming:
+            yield Edit(original, incoming, taken_back=type_ == "revoke")
+
+
+def _moves(value: dict[str, Any]) -> Iterator[Move]:
+    """Somebody has a new number (`wa_id`) or a new business-scoped id (`user_id`)."""
+    for message in _objects(value, "messages"):
+        system = _object(message, "system")
+        new = _names({"from": _string(system, "wa_id"), "from_user_id": _string(system, "user_id")}, {})
+        old = _names(message, {})
+        if _string(message, "type") == "system" and new and old:
+            yield Move(new[0].value, old, new)
+
+
+def _incoming(value: dict[str, Any], message: dict[str, Any], content: dict[str, Any]) -> Incoming | None:
+    """`content` is what is said: the message itself, or what an edit makes of it. None: from nobody."""
+    contact = _contact_of(message, _objects(value, "contacts"))
+    names, external_id = _names(message, contact), _string(message, "id")
+    if not names or not external_id:
+        return None
+    type_ = _string(content, "type")
+    kind, text = _said(content, type_)
+    return Incoming(
+        external_id=external_id,
+        sender=names[0].value,
+        identities=names,
+        sent_at=_sent_at(message),
+        kind=kind,
+        text=text,
+        sender_name=_string(_object(contact, "profile"), "name"),
+        payload=_payload(_object(content, type_), type_),
+    )
 
 
 def _contact_of(message: dict[str, Any], contacts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -94,6 +128,17 @@ def _said(message: dict[str, Any], type_: str) -> tuple[str, str]:
     return type_ if type_ in KINDS else "unknown", _string(content, "caption")
 
 
+def _payload(content: dict[str, Any], type_: str) -> dict[str, Any]:
+    if type_ == "location":
+        place = {key: content.get(key) for key in ("latitude", "longitude")}
+        words = {key: _string(content, key) for key in ("name", "address")}
+        return {**place, **words} if all(isinstance(value, int | float) for value in place.values()) else {}
+    if type_ in FILES and _string(content, "id"):
+        known = {"media": "id", "mime": "mime_type", "name": "filename"}
+        return {ours: text[:200] for ours, theirs in known.items() if (text := _string(content, theirs))}
+    return {}
+
+
 def _sent_at(message: dict[str, Any]) -> datetime:
     """Meta counts whole seconds: taken at their end, else a quick answer stands before what it answers."""
     try:
@@ -104,9 +149,19 @@ def _sent_at(message: dict[str, Any]) -> datetime:
 
 def _receipts(value: dict[str, Any]) -> Iterator[Receipt]:
     for status in _objects(value, "statuses"):
-        if _string(status, "id") and _string(status, "status") in STATUSES:
-            errors = [f"{error.get('code')} {_string(error, 'title')}" for error in _objects(status, "errors")]
-            yield Receipt(_string(status, "id"), _string(status, "status"), error="; ".join(errors))
+        if not _string(status, "id") or _string(status, "status") not in STATUSES:
+            continue
+        errors = _objects(status, "errors")
+        ours = CALLBACK.fullmatch(_string(status, "biz_opaque_callback_data"))
+        billable = _object(status, "pricing").get("billable")
+        yield Receipt(
+            external_id=_string(status, "id"),
+            status=STATUSES[_string(status, "status")],
+            error="; ".join(f"{error.get('code')} {_string(error, 'title')}" for error in errors),
+            message=int(ours[1]) if ours else None,
+            billable=billable if isinstance(billable, bool) else None,
+            window_closed=any(error.get("code") == codes.WINDOW_CLOSED for error in errors),
+        )
 
 
 def _object(parent: dict[str, Any], key: str) -> dict[str, Any]:

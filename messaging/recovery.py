@@ -1,0 +1,137 @@
+"""Keeps what was promised: once there is an answer the agent writes to the guest by itself, else a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from locks.errors import LeaseTaken
+from messaging import orchestrator, ownership, promises
+from messaging.intents import stay
+from messaging.intents.offers import offer_rooms
+from messaging.models import Conversation, Promise
+from messaging.turn import Reply, Turn
+from pms.errors import PmsError
+from reservations import availability, sync
+from reservations.models import Reservation
+
+log = structlog.get_logger(__name__)
+
+State = Reservation.Status
+Compose = Callable[[Turn], Reply]
+
+
+def keep_promises(hotel_id: int) -> int:
+    """Every open promise of a hotel; how many are settled now. Run twice at once, each is settled once."""
+    with scope(hotel=hotel_id):
+        waiting = promises.open_ones(hotel_id)
+        reachable = bool(waiting) and availability.reachable(waiting[0].hotel)
+        settled = 0
+        for promise in waiting:
+            try:
+                settled += _look(promise, reachable=reachable)
+            except LeaseTaken:
+                continue  # a turn of this very guest: next time
+            except PmsError:
+                reachable = False
+        return settled
+
+
+def alert_overdue() -> int:
+    """Hand over, once, the conversations whose reservation the PMS has not answered for too long."""
+    return sum(_alerted(reservation) for reservation in sync.overdue())
+
+
+def _look(promise: Promise, *, reachable: bool) -> bool:
+    reservation = promise.reservation
+    if reservation and reservation.status == State.CANCELLED:
+        return promises.drop(promise)
+    answer = _booked(reservation) if reservation else _rooms(promise) if reachable else None
+    if promise.due_at <= timezone.now() and (reservation is None or answer is None or _with_staff(promise)):
+        return _miss(promise)
+    return answer is not None and _written(promise, answer, lambda: promises.keep(promise))
+
+
+def _rooms(promise: Promise) -> Compose:
+    def compose(turn: Turn) -> Reply:
+        frame = turn.frame
+        frame.arrival, frame.departure = promise.arrival, promise.departure
+        frame.adults, frame.children = promise.adults, list(promise.children)
+        answer = stay.unclear(turn) or offer_rooms(turn)
+        return Reply("recovered", data=answer.data).then(answer)
+
+    return compose
+
+
+def _booked(reservation: Reservation) -> Compose | None:
+    """How to tell what became of it, late rather than never; None while that is not known."""
+    if reservation.status == State.PENDING:
+        return None
+    if reservation.status == State.REFUSED:
+        return lambda turn: _refused(turn, reservation)
+    if reservation.status == State.NEEDS_STAFF:
+        return lambda turn: _in_review(turn, reservation)
+    return lambda turn: Reply("confirmed", reservation=reservation, data={"reservation_id": reservation.reference})
+
+
+def _refused(turn: Turn, reservation: Reservation) -> Reply:
+    """With what else there is for the same nights, when the PMS says it now."""
+    offer = reservation.offer
+    turn.frame.forget_booking()
+    stay.recall(turn.frame, offer.stay, offer.party)
+    try:
+        instead = stay.unclear(turn) or offer_rooms(turn)
+    except PmsError:
+        return Reply("booking_refused", reservation=reservation, ask=True)
+    return Reply("booking_refused", reservation=reservation, ask=False, data=instead.data).then(instead)
+
+
+def _in_review(turn: Turn, reservation: Reservation) -> Reply:
+    turn.handover = f"the PMS booked something else than was offered: {reservation.reference}"
+    return Reply("booking_review", reservation=reservation)
+
+
+def _miss(promise: Promise) -> bool:
+    about = promise.reservation.reference if promise.reservation else "rooms and prices"
+    reason = f"a promised answer is overdue: {about}"
+    if _with_staff(promise):
+        # The guest hears from staff alone; they find it in the history.
+        with transaction.atomic():
+            missed = promises.miss(promise, reason)
+            if missed:
+                ownership.hand_over(promise.conversation, reason)
+        return missed
+
+    def compose(turn: Turn) -> Reply:
+        turn.handover = reason
+        return Reply("promise_missed", reservation=promise.reservation, **promises.spoken(promise))
+
+    return _written(promise, compose, lambda: promises.miss(promise, reason))
+
+
+def _written(promise: Promise, compose: Compose, settle: Callable[[], bool]) -> bool:
+    outcome = orchestrator.write(promise.conversation, compose, inside=settle)
+    if outcome:
+        log.info("promise_settled", promise=promise.pk, words=outcome.record.words)
+    return outcome is not None
+
+
+def _with_staff(promise: Promise) -> bool:
+    return promise.conversation.owner in ownership.WITH_STAFF
+
+
+def _alerted(reservation: Reservation) -> bool:
+    kind, _, number = reservation.hold.holder.partition(":")
+    if kind != "conversation" or not number.isdecimal():
+        return False
+    reason = f"the PMS has not answered for {reservation.reference}"
+    with scopes_disabled(), transaction.atomic():
+        conversation = Conversation.objects.select_for_update(no_key=True).filter(pk=int(number)).first()
+        if conversation is None or conversation.events.filter(reason=reason).exists():
+            return False
+        ownership.hand_over(conversation, reason)
+    return True
