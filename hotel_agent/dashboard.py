@@ -58,6 +58,7 @@ NAVIGATION = (
             ("Groups", "shield_person", "auth", "group"),
             ("Staff", "badge", "pms", "staffmember"),
             ("Channel accounts", "hub", "messaging", "channelaccount"),
+            ("Templates", "approval", "messaging", "messagetemplate"),
             ("PMS accounts", "dns", "pms", "pmsaccount"),
             ("Flags", "flag", "waffle", "flag"),
         ),

@@ -163,6 +163,10 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
     last = messages[-1]
     if last.kind == "button":
         said = _pressed(last.text, conversation.language or hotel.language)
+    elif last.kind == "location" or (last.kind != "text" and not text):
+        # The address of a place is nothing the guest has said.
+        language = conversation.language or hotel.language
+        said = Understanding(language, "attachment", 1.0, Slots(topic=last.kind))
     else:
         context = Context(
             awaiting=frame.awaiting,
@@ -204,13 +208,13 @@ def _pressed(button: str, language: str) -> Understanding:
 
 
 def _handled(turn: Turn) -> Reply:
-    handler = INTENTS.get(turn.said.intent, INTENTS["unknown"])
+    handler, misses = INTENTS.get(turn.said.intent, INTENTS["unknown"]), turn.frame.misses
     try:
         reply = handler.handle(turn)
     except PmsError as error:
         turn.note("pms", type(error).__name__)
         return degraded.reply(turn)
-    if handler.name != "unknown":
+    if turn.frame.misses == misses:
         turn.frame.misses = 0
     return reply
 
@@ -220,11 +224,22 @@ def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[H
     conversation = turn.conversation
     record = turns.record(turn, reply, messages, took)
     session.save(conversation, turn.frame)
-    out = outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)
-    if turn.promise:
-        promises.make(turn.promise)
-    elif turn.promised and reply.words in TELLS_ROOMS:
-        promises.answered(conversation, turn.frame.stay)
+    sent = [outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)]
+    if reply.on_map:
+        sent += outbox.queue_place(conversation, turn=record)
+    _settle_promises(turn, reply)
     if turn.handover:
         ownership.hand_over(conversation, turn.handover)
-    return Outcome(record, [out], reply.data)
+    return Outcome(record, sent, reply.data)
+
+
+def _settle_promises(turn: Turn, reply: Reply) -> None:
+    """Make what these words promise; keep or drop what they answer."""
+    if turn.promise:
+        return promises.make(turn.promise)
+    if turn.promised and reply.words in TELLS_ROOMS:
+        promises.answered(turn.conversation, turn.frame.stay)
+    for what, about in turn.trace if turn.promised else ():
+        if what == "reservation":
+            promises.told(turn.conversation, about["id"])
+    return None

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from messaging import live, ownership, pace, queues, window
 from messaging.channels import CHANNELS
-from messaging.channels.base import Attached, File, Template
+from messaging.channels.base import Attached, File, Location, Template
 from messaging.errors import SendFailed, SendUnknown, TooFast, WindowClosed
 from messaging.metrics import MESSAGES
 from messaging.models import Conversation, ConversationEvent, Media, Message, TurnRecord
@@ -23,7 +23,8 @@ log = structlog.get_logger(__name__)
 
 Status = Message.Status
 UNSENT = (Status.QUEUED, Status.SENDING)
-PAUSES = (5, 30, 120, 600, 1800)  # seconds before each next try; an outage of the channel may last an hour
+# Seconds before each next try: a hiccup costs the guest little, and an outage of the channel may last an hour.
+PAUSES = (2, 5, 15, 30, 60, 60, 60, 120, 300, 600, 1800)
 TOO_FAST_PAUSES = (1, 4, 16, 64, 256, 1024)  # Meta: 4 to the power of the tries so far
 PATIENCE = timedelta(seconds=15)  # what is queued normally goes within
 # A worker sleeps on a task no longer than this; the sweeper wakes what is due later.
@@ -65,6 +66,15 @@ def queue(
     if not inline:
         transaction.on_commit(lambda: _wake(message))
     return message
+
+
+def queue_place(conversation: Conversation, *, turn: TurnRecord) -> list[Message]:
+    """Where the hotel is, as a pin on the map; nothing where the channel has no maps or the hotel no coordinates."""
+    hotel = conversation.hotel
+    if not CHANNELS[conversation.account.kind].capabilities.places or hotel.latitude is None or hotel.longitude is None:
+        return []
+    place = Location(float(hotel.latitude), float(hotel.longitude), hotel.name, hotel.address)
+    return [queue(conversation, hotel.address or hotel.name, attached=place, turn=turn)]
 
 
 def deliver(message_id: int) -> Message:

@@ -69,6 +69,13 @@ def answered(conversation: Conversation, stay: Stay | None) -> None:
             drop(promise)
 
 
+def told(conversation: Conversation, reservation: int) -> None:
+    """The guest has just read what became of this reservation."""
+    open_ = Promise.objects.filter(conversation=conversation, reservation=reservation, status=Status.OPEN)
+    for promise in open_.select_related("conversation"):
+        keep(promise)
+
+
 def open_ones(hotel_id: int) -> list[Promise]:
     """Of one hotel, the most urgent first."""
     rows = Promise.objects.filter(hotel=hotel_id, status=Status.OPEN).select_related(

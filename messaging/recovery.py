@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from django.db import transaction
@@ -12,6 +13,7 @@ from django_scopes import scope, scopes_disabled
 from locks.errors import LeaseTaken
 from messaging import orchestrator, ownership, promises
 from messaging.intents import stay
+from messaging.intents.booked import told
 from messaging.intents.offers import offer_rooms
 from messaging.models import Conversation, Promise
 from messaging.turn import Reply, Turn
@@ -21,6 +23,17 @@ from reservations.models import Reservation
 
 log = structlog.get_logger(__name__)
 
+# A turn that is not stored by now was lost; after an hour it is history.
+UNTOLD = (timedelta(minutes=2), timedelta(hours=1))
+# No turn of the conversation that booked it speaks of it, and no promise was ever made of it.
+LOST = """
+SELECT r.id FROM reservations_reservation AS r JOIN locks_roomhold AS h ON h.id = r.hold_id
+WHERE r.created_at BETWEEN %s AND %s AND h.holder ~ '^conversation:[0-9]+$'
+    AND NOT EXISTS (SELECT FROM messaging_promise AS p WHERE p.reservation_id = r.id)
+    AND NOT EXISTS (SELECT FROM messaging_turnrecord AS t
+        WHERE t.conversation_id = substring(h.holder FROM 14)::bigint AND t.created_at >= r.created_at
+            AND t.trace @> jsonb_build_array(jsonb_build_array('reservation', jsonb_build_object('id', r.id))))
+"""
 State = Reservation.Status
 Compose = Callable[[Turn], Reply]
 
@@ -44,6 +57,27 @@ def keep_promises(hotel_id: int) -> int:
 def alert_overdue() -> int:
     """Hand over, once, the conversations whose reservation the PMS has not answered for too long."""
     return sum(_alerted(reservation) for reservation in sync.overdue())
+
+
+def promise_untold() -> int:
+    """Reservations whose turn was lost with its worker: their guests are promised to hear, and do at once."""
+    now = timezone.now()
+    with scopes_disabled():
+        rows = Reservation.objects.raw(LOST, [now - UNTOLD[1], now - UNTOLD[0]])
+        lost = list(Reservation.objects.select_related("hold").filter(pk__in=[row.pk for row in rows]))
+    for reservation in lost:
+        with scope(hotel=reservation.hotel_id), transaction.atomic():
+            if conversation := _conversation_of(reservation):
+                promises.make(promises.of_reservation(conversation, reservation))
+    return len(lost)
+
+
+def _conversation_of(reservation: Reservation, *, lock: bool = False) -> Conversation | None:
+    kind, _, number = reservation.hold.holder.partition(":")
+    if kind != "conversation" or not number.isdecimal():
+        return None
+    rows = Conversation.objects.select_related("hotel", "account", "guest").filter(pk=int(number))
+    return (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
 
 
 def _look(promise: Promise, *, reachable: bool) -> bool:
@@ -75,7 +109,7 @@ def _booked(reservation: Reservation) -> Compose | None:
         return lambda turn: _refused(turn, reservation)
     if reservation.status == State.NEEDS_STAFF:
         return lambda turn: _in_review(turn, reservation)
-    return lambda turn: Reply("confirmed", reservation=reservation, data={"reservation_id": reservation.reference})
+    return lambda turn: told(turn, reservation)
 
 
 def _refused(turn: Turn, reservation: Reservation) -> Reply:
@@ -125,12 +159,9 @@ def _with_staff(promise: Promise) -> bool:
 
 
 def _alerted(reservation: Reservation) -> bool:
-    kind, _, number = reservation.hold.holder.partition(":")
-    if kind != "conversation" or not number.isdecimal():
-        return False
     reason = f"the PMS has not answered for {reservation.reference}"
     with scopes_disabled(), transaction.atomic():
-        conversation = Conversation.objects.select_for_update(no_key=True).filter(pk=int(number)).first()
+        conversation = _conversation_of(reservation, lock=True)
         if conversation is None or conversation.events.filter(reason=reason).exists():
             return False
         ownership.hand_over(conversation, reason)

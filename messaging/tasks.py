@@ -97,7 +97,13 @@ def keep_promises() -> None:
     """A task for each hotel: a slow PMS keeps no other hotel's guests waiting."""
     for hotel_id in promises.hotels_waiting():
         queues.wake("messaging.tasks.keep_promises_of", hotel_id, queue="upkeep")
+
+
+@shared_task
+def mind_reservations() -> None:
+    """Those the PMS does not answer for, and those nobody has told their guest of."""
     recovery.alert_overdue()
+    recovery.promise_untold()
 
 
 @shared_task

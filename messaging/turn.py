@@ -29,7 +29,8 @@ class Slots:
     choice: int | None = None
     """The n-th of the options shown, from 1; -1 is "the last one"."""
     topic: str = ""
-    """What a hotel question is about: a key of `Fact.topic` (breakfast, wifi, parking …)."""
+    """What a hotel question is about: a key of `Fact.topic` (breakfast, wifi, parking …). Of what came without words
+    its kind: image, audio, location …"""
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -80,6 +81,8 @@ class Reply:
         self.data = data or {}
         """For the API: what a program wants to know besides the words."""
         self.follow: Reply | None = None
+        self.on_map = False
+        """Show where the hotel is, where the channel shows maps."""
         self.status = "success"
 
     def then(self, follow: Reply | None) -> Reply:

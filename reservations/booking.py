@@ -145,6 +145,12 @@ def of_guest(guest: Guest) -> list[Reservation]:
     return list(live.select_related("offer", "hotel").order_by("-created_at")[:5])
 
 
+def made(hotel: Hotel, offer: int, *, holder: str) -> Reservation | None:
+    """What this holder has booked of the offer, if it stands."""
+    rows = Reservation.objects.filter(hotel=hotel, offer=offer, hold__holder=holder).select_related("offer", "hotel")
+    return rows.exclude(status__in=[Status.REFUSED, Status.CANCELLED]).first()
+
+
 def by_reference(hotel: Hotel, reference: str) -> Reservation | None:
     rows = Reservation.objects.filter(hotel=hotel).select_related("offer", "hotel", "hold")
     return rows.filter(reference=reference.upper()).first() or rows.filter(pms_number=reference).first()

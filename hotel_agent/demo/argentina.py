@@ -220,6 +220,7 @@ POSADA_DEL_SOL = HotelSheet(
     currency="ARS",
     city="Mendoza",
     address="Viamonte 4850, Chacras de Coria, M5528 Mendoza",
+    place=(Decimal("-32.9786"), Decimal("-68.8805")),
     phone="+54 261 555 0148",
     email="hola@posadadelsol.example",
     color="#9a3412",

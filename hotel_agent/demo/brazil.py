@@ -218,6 +218,7 @@ POUSADA_DAS_PALMEIRAS = HotelSheet(
     currency="BRL",
     city="Paraty",
     address="Rua da Lapa, 75, Centro Histórico, 23970-000 Paraty",
+    place=(Decimal("-23.2199"), Decimal("-44.7128")),
     phone="+55 24 5550-0175",
     email="ola@pousadadaspalmeiras.example",
     color="#166534",

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Max
 
 from hotel_agent.demo import keys, seasons
 from hotel_agent.demo.sheets import HotelSheet, TypeSheet
-from messaging.models import ChannelAccount, Fact
+from messaging.models import ChannelAccount, Fact, MessageTemplate
 from pms.models import Hotel, NightlyRate, PmsAccount, RatePlan, Restriction, Room, RoomType, Tax
 
 DAYS_OF_RATES = 400
+# What Meta bills for an answer, and the text it has approved for guests who have been silent for a day.
+PRICE = {"message_price": Decimal("0.0034"), "price_currency": "USD"}
+ANSWER = {
+    "es": "Le escribimos del hotel: {{1}} Responda a este mensaje si desea algo más.",
+    "pt": "Escrevemos do hotel: {{1}} Responda a esta mensagem se desejar algo mais.",
+    "en": "A message from the hotel: {{1}} Reply to it if you would like anything else.",
+}
 
 
 def hotel(sheet: HotelSheet) -> Hotel:
     """What staff have changed stays; only the API key follows SECRET_KEY."""
     same = ("name", "language", "country", "timezone", "currency", "city", "address", "phone", "email", "color")
     fields = {name: getattr(sheet, name) for name in (*same, "check_in_from", "check_out_until")}
+    fields["latitude"], fields["longitude"] = sheet.place
     row, _ = Hotel.objects.get_or_create(slug=sheet.slug, defaults=fields)
     row.api_key_hash = Hotel.hash_api_key(api_key(sheet))
     row.save(update_fields=["api_key_hash"])
@@ -104,11 +113,14 @@ def accounts(sheet: HotelSheet, hotel: Hotel) -> None:
     for kind in ("web", "api", "terminal"):
         ChannelAccount.objects.get_or_create(kind=kind, external_id=hotel.slug, defaults={"hotel": hotel})
     secrets = {name: channel_secret(sheet, name) for name in ("access_token", "app_secret", "verify_token")}
-    ChannelAccount.objects.update_or_create(
+    whatsapp, _ = ChannelAccount.objects.update_or_create(
         kind="whatsapp",
         external_id=phone_number_id(sheet),
-        defaults={"hotel": hotel, "base_url": settings.FAKE_WHATSAPP_URL, **secrets},
+        defaults={"hotel": hotel, "base_url": settings.FAKE_WHATSAPP_URL, **PRICE, **secrets},
     )
+    for language, text in ANSWER.items():
+        approved = {"hotel": hotel, "name": "hotel_answer", "text": text}
+        MessageTemplate.objects.get_or_create(account=whatsapp, language=language, defaults=approved)
 
 
 def _room_type(sheet: HotelSheet, hotel: Hotel, kind: TypeSheet, position: int) -> None:

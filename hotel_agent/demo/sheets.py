@@ -65,6 +65,8 @@ class HotelSheet:
     currency: str
     city: str
     address: str
+    place: tuple[Decimal, Decimal]
+    """Latitude and longitude."""
     phone: str
     email: str
     color: str

@@ -226,6 +226,7 @@ PUERTA_DEL_MAR = HotelSheet(
     currency="EUR",
     city="Cádiz",
     address="Calle Virgen de la Palma, 14, 11002 Cádiz",
+    place=(Decimal("36.5317"), Decimal("-6.3027")),
     phone="+34 956 555 010",
     email="hola@puertadelmar.example",
     color="#0e7490",

@@ -15,7 +15,8 @@ ADMIN = "admin"
 
 SEE = """hotel roomtype room rateplan nightlyrate tax restriction localbooking guest guestidentity
     roomhold holdevent offer reservation reservationevent
-    conversation message turnrecord session fact channelaccount"""
+    conversation message turnrecord session fact channelaccount messagetemplate promise conversationevent media
+    guestmerge"""
 GROUPS = {
     Role.FRONT_DESK: {"view": SEE, "change": "room roomhold reservation guest conversation", "add": "message"},
     Role.MANAGER: {
@@ -27,7 +28,8 @@ GROUPS = {
     },
 }
 GROUPS[Role.OWNER] = {
-    action: f"{models} staffmember channelaccount pmsaccount" for action, models in GROUPS[Role.MANAGER].items()
+    action: f"{models} staffmember channelaccount messagetemplate pmsaccount"
+    for action, models in GROUPS[Role.MANAGER].items()
 }
 
 

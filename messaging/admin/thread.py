@@ -25,8 +25,21 @@ from pms.admin import words
 PAGE = 100
 MOVES = 10
 BOLD = re.compile(r"(?<!\w)\*(?=\S)([^*\n]+)(?<=\S)\*(?!\w)")
-TICKS = {"queued": "schedule", "sent": "check", "delivered": "done_all", "read": "done_all", "failed": "error"}
-KINDS = {"location": "Location", "button": "Button", "contacts": "Contact", "unknown": "Of a kind we cannot read"}
+TICKS = {
+    "queued": "schedule",
+    "sending": "schedule",
+    "sent": "check",
+    "delivered": "done_all",
+    "read": "done_all",
+    "failed": "error",
+}
+KINDS = {
+    "location": "Location",
+    "template": "Template",
+    "button": "Button",
+    "contacts": "Contact",
+    "unknown": "Of a kind we cannot read",
+}
 KNOWN = {
     "arrival": "Arrival",
     "departure": "Departure",

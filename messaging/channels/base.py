@@ -152,6 +152,8 @@ class Capabilities:
     window_hours: int | None = None
     inline: bool = False
     """The answer goes back in the same breath: storing it is sending it."""
+    places: bool = False
+    """A place can be sent as a pin on a map."""
     marks: bool = False
     """The guest can be shown that a message was read and is being answered."""
     per_second: int | None = None

@@ -1,5 +1,6 @@
 """The intent family: one file each (or a few of a kind), one line here. Their words: templates/replies."""
 
+from messaging.intents.attachment import Attachment
 from messaging.intents.availability import CheckAvailability, CheckPrice
 from messaging.intents.base import Intent
 from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
@@ -25,6 +26,7 @@ FAMILY: tuple[type[Intent], ...] = (
     Emergency,
     Greeting,
     Thanks,
+    Attachment,
     Unknown,
 )
 INTENTS: dict[str, Intent] = {intent.name: intent() for intent in FAMILY}

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
-from messaging import promises
 from messaging.intents import chosen, stay
 from messaging.intents.base import Intent
+from messaging.intents.booked import told
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
 from messaging.intents.offers import listed, no_rooms, offer_rooms, search
 from messaging.intents.reservation import answer_cancellation
 from messaging.turn import Reply, Turn
-from pms import guests
 from pms.terms import Contact
 from reservations import availability, booking
 from reservations.errors import NoRooms
-from reservations.models import Offer, Reservation
+from reservations.models import Offer
 
 
 class ChooseRoom(Intent):
@@ -113,28 +112,7 @@ def book(turn: Turn, held: RoomHold) -> Reply:
     except NoRooms as no:
         frame.offer = None
         return no_rooms(turn, no)
-    guests.remember(turn.guest, contact)
-    frame.forget_booking()
-    turn.note("reservation", {"id": reservation.pk, "status": reservation.status})
-    return _booked(turn, reservation)
-
-
-def _booked(turn: Turn, reservation: Reservation) -> Reply:
-    if reservation.status == Reservation.Status.NEEDS_STAFF:
-        turn.handover = "the PMS booked something else than was offered"
-    if reservation.status == Reservation.Status.PENDING:
-        turn.promise = promises.of_reservation(turn.conversation, reservation)
-    words = "confirmed" if reservation.status == Reservation.Status.CONFIRMED else "booking_pending"
-    return Reply(
-        words,
-        reservation=reservation,
-        **promises.spoken(turn.promise),
-        data={
-            "reservation_id": reservation.reference,
-            "reservation": {"status": reservation.status, "pms_number": reservation.pms_number},
-            "lock_acquired": False,
-        },
-    )
+    return told(turn, reservation)
 
 
 def _changed(turn: Turn) -> Reply:

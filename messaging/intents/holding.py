@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from locks.models import RoomHold
 from messaging.intents import stay
+from messaging.intents.booked import untold
 from messaging.intents.offers import listed, no_rooms, search
 from messaging.session import Frame
 from messaging.turn import Reply, Turn
@@ -61,6 +62,8 @@ def read_back(turn: Turn, *, words: str = "held") -> Reply:
 
 def renew(turn: Turn) -> Reply:
     """The hold ran out: ask again, hold again, and read back again, for the price may be another."""
+    if made := untold(turn):
+        return made
     turn.note("hold", "ran out")
     turn.frame.offer, keep = None, (turn.frame.room_type, turn.frame.rate_plan)
     if question := stay.unclear(turn):

@@ -18,5 +18,6 @@ class HotelQuestion(Intent):
         fact = facts.get(language) or facts.get(turn.hotel.language)
         turn.note("fact", {"topic": turn.slots.topic, "id": fact and fact.pk})
         reply = Reply("fact", fact=fact) if fact else Reply("no_fact")
+        reply.on_map = bool(fact) and turn.slots.topic == "location"
         # A question in the middle of a booking is answered, and the booking goes on.
         return reply.then(go_on(turn))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -312,11 +313,11 @@ def test_a_reservation_that_stays_pending_goes_to_staff_at_its_deadline(eva: Vis
 def test_a_reservation_pending_for_too_long_is_handed_over_once(eva: Visitor, after: Any) -> None:
     Promise.objects.update(status="dropped")
     after(29)
-    tasks.keep_promises()
+    tasks.mind_reservations()
     assert Conversation.objects.get().owner == "agent"
     after(31)
-    tasks.keep_promises()
-    tasks.keep_promises()
+    tasks.mind_reservations()
+    tasks.mind_reservations()
     reason = f"the PMS has not answered for {Reservation.objects.get().reference}"
     assert Conversation.objects.get().handover_reason == reason
     assert ConversationEvent.objects.filter(reason=reason).count() == 1
@@ -352,3 +353,46 @@ class _Free:
     def __enter__(self) -> None: ...
 
     def __exit__(self, *_: object) -> None: ...
+
+
+def lost_in_the_middle(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room is booked, and the worker dies before it has said so."""
+    with monkeypatch.context() as patched:
+        patched.setattr("messaging.orchestrator._store", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            visitor.says("sí")
+
+
+@pytest.fixture
+def booked_and_untold(hotel: Hotel, stay: Stay, monkeypatch: pytest.MonkeyPatch) -> Visitor:
+    visitor = Visitor()
+    visitor.says(f"del {stay.arrival} al {stay.departure}, 2 adultos, soy Ana García, ana@example.com")
+    visitor.says("1")
+    lost_in_the_middle(visitor, monkeypatch)
+    assert (Reservation.objects.get().status, visitor.words) == ("confirmed", "read_back")
+    return visitor
+
+
+def test_a_reservation_whose_turn_was_lost_is_told(booked_and_untold: Visitor, after: Any) -> None:
+    Message.objects.filter(direction="in").update(turn=TurnRecord.objects.first())  # nobody answers the yes any more
+    after(1)
+    tasks.mind_reservations()
+    assert not Promise.objects.exists()
+    after(3)
+    for _ in range(2):
+        tasks.mind_reservations()
+        tasks.keep_promises()
+    [text] = written()
+    assert Reservation.objects.get().reference in text
+    assert booked_and_untold.says("sí")["reply"]
+    assert Reservation.objects.count() == 1
+
+
+def test_told_by_its_own_turn_it_is_not_told_again(booked_and_untold: Visitor, after: Any) -> None:
+    after(3)
+    tasks.mind_reservations()
+    reference = Reservation.objects.get().reference
+    assert reference in booked_and_untold.says("sí, por favor")["reply"]
+    assert Promise.objects.get().status == "kept"
+    tasks.keep_promises()
+    assert written() == []

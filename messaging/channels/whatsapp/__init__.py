@@ -37,6 +37,7 @@ class WhatsApp(Channel):
         button_title=Buttons.title_length,
         text_length=writing.TEXT_LENGTH,
         window_hours=24,
+        places=True,
         marks=True,
         per_second=80,
         per_guest=Rate(10, seconds=60),
