@@ -41,3 +41,7 @@ class PmsBusy(PmsError):
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"retry after {retry_after} s")
         self.retry_after = retry_after
+
+
+class NotMergeable(Exception):
+    """Two guests who cannot be made one, or one who cannot be separated."""

@@ -1,4 +1,4 @@
-"""Guests, and the staff with their users and groups. Nobody gives away more than they may do themselves."""
+"""The staff with their users and groups. Nobody gives away more than they may do themselves."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from pms.admin import words
-from pms.admin.base import HotelRows, ReadOnlyLines, ReadOnlyRows, column, own_hotels, own_rows
-from pms.models import Guest, GuestIdentity, Hotel, StaffMember
+from pms.admin.base import HotelRows, column, own_hotels, own_rows
+from pms.models import Hotel, StaffMember
 
 ROLES = {"owner": "primary", "manager": "info", "front_desk": ""}
 
@@ -43,40 +43,6 @@ def colleagues(user: Any) -> QuerySet[User]:
         .exclude(pk__in=User.groups.through._default_manager.exclude(group__in=grantable(user)).values("user"))
         .exclude(user_permissions__isnull=False)
     )
-
-
-class IdentityLines(ReadOnlyLines):
-    model = GuestIdentity
-    fields = ("kind", "value")
-
-
-@admin.register(Guest)
-class GuestAdmin(HotelRows):
-    list_display = ("person", "email", "language", "since")
-    list_filter = (("language", ChoicesDropdownFilter),)
-    search_fields = ("name", "email", "phone")
-    ordering = ("-created_at", "-pk")
-    fields = ("hotel", "name", ("email", "phone"), "language", "since")
-    readonly_fields = ("since",)
-    inlines = (IdentityLines,)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    @column("Guest", order="name", header=True)
-    def person(self, guest: Guest) -> list[str]:
-        return [str(guest), guest.phone if guest.name else "", words.initials(guest.name)]
-
-    @column("Known since", order="created_at")
-    def since(self, guest: Guest) -> str:
-        return words.moment(guest.created_at, guest.hotel)
-
-
-@admin.register(GuestIdentity)
-class GuestIdentityAdmin(ReadOnlyRows):
-    list_display = ("value", "kind", "guest")
-    list_select_related = ("hotel", "guest")
-    search_fields = ("value",)
 
 
 @admin.register(StaffMember)

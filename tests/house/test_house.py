@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models import Model
 from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -21,13 +22,23 @@ pytestmark = pytest.mark.unit
 ROOT = Path(settings.BASE_DIR)
 STOREYS = ("hotel_agent", "messaging", "reservations", "locks", "pms")
 EXCLUDED = {"LocalBooking", "RoomHold"}  # tables with an exclusion constraint
-APPEND_ONLY = {"HoldEvent": "locks/holds.py", "ReservationEvent": "reservations/booking.py"}
+APPEND_ONLY = {
+    "HoldEvent": "locks/holds.py",
+    "ReservationEvent": "reservations/booking.py",
+    "ConversationEvent": "messaging/ownership.py",
+    "GuestMerge": "pms/guests.py",
+}
 WRITERS = {
     "RoomHold": {"locks/holds.py"},
     "Lease": {"locks/leases.py"},
     "Offer": {"reservations/availability.py"},
     "Reservation": {"reservations/booking.py"},
     "Session": {"messaging/session.py"},
+    "TurnRecord": {"messaging/turns.py", "messaging/ownership.py"},
+    "Promise": {"messaging/promises.py"},
+    "Media": {"messaging/media.py", "messaging/outbox.py"},
+    "Guest": {"pms/guests.py"},
+    "GuestIdentity": {"pms/guests.py"},
     **{name: {path} for name, path in APPEND_ONLY.items()},
 }
 WRITES = ("create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete")
@@ -114,6 +125,15 @@ def test_each_table_has_one_writer() -> None:
             if re.search(rf"\b{model}\.objects(?:\.\w+\([^)]*\))*\.(?:{'|'.join(WRITES)}|update)\(", code):
                 strangers.append(f"{path} writes {model}")
     assert strangers == []
+
+
+@pytest.mark.security
+@pytest.mark.integration
+def test_the_database_itself_keeps_every_trail(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only'")
+        guarded = {row[0] for row in cursor.fetchall()}
+    assert guarded == {model._meta.db_table for model in our_models() if model.__name__ in APPEND_ONLY}
 
 
 def test_a_broad_except_stands_around_a_turn_and_a_delivery_only() -> None:
