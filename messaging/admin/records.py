@@ -54,6 +54,7 @@ class ChannelAccountAdmin(HotelRows):
     list_filter = (("active", BooleanRadioFilter),)
     search_fields = ("kind", "external_id")
     ordering = ("kind", "external_id")
+    operators_only = ("base_url",)
     fieldsets = (
         (None, {"fields": ("hotel", ("kind", "external_id"), "base_url", "active")}),
         ("What it costs", {"fields": (("message_price", "price_currency"),)}),

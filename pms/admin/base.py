@@ -121,6 +121,8 @@ class HotelRows(ModelAdmin):  # type: ignore[misc]
     list_filter_submit = True
     compressed_fields = True
     warn_unsaved_form = True
+    operators_only: Sequence[str] = ()
+    """Fields no hotel sets for itself: our server calls the addresses that stand in them."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Rows]:
         return Rows
@@ -134,8 +136,10 @@ class HotelRows(ModelAdmin):  # type: ignore[misc]
         return (*filters, ("hotel", OwnRows)) if self._of_several_hotels() else filters
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = super().get_readonly_fields(request, obj)
-        return (*fields, "hotel") if obj and _has_hotel(self.model) else fields
+        fields = [*super().get_readonly_fields(request, obj)]
+        if not request.user.is_superuser:
+            fields += self.operators_only
+        return [*fields, "hotel"] if obj and _has_hotel(self.model) else fields
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.URLField):

@@ -88,7 +88,8 @@ class PmsAccountForm(SecretsForm):
 class PmsAccountAdmin(HotelRows):
     form = PmsAccountForm
     list_display = ("__str__", "kind", "address", "has_credentials")
-    fields = ("hotel", "kind", "address", "new_credentials")
+    fields = ("hotel", ("kind", "address"), "options", "new_credentials")
+    operators_only = ("kind", "address", "options")
 
     @column("Credentials", label={"set": "success", "none": ""})
     def has_credentials(self, account: PmsAccount) -> words.Label:

@@ -166,8 +166,22 @@ def test_pms_credentials_go_in_and_never_come_out(desk: Client, hotel: Hotel) ->
     account = make.PmsAccountFactory(hotel=hotel, kind="qloapps", credentials="ws-key-1")
     url = reverse("admin:pms_pmsaccount_change", args=[account.pk])
     assert "ws-key-1" not in desk.get(url).content.decode()
-    desk.post(url, {"kind": "qloapps", "address": "https://pms.example.com", "new_credentials": "ws-key-2"})
+    desk.post(url, {"new_credentials": "ws-key-2"})
     assert PmsAccount.objects.get(pk=account.pk).credentials == "ws-key-2"
+
+
+@pytest.mark.security
+def test_addresses_our_server_calls_are_set_by_operators_only(desk: Client, hotel: Hotel) -> None:
+    account = make.PmsAccountFactory(hotel=hotel, kind="qloapps", address="https://pms.example.com")
+    there = {"kind": "local", "address": "http://169.254.169.254", "options": "{}"}
+    url = reverse("admin:pms_pmsaccount_change", args=[account.pk])
+    desk.post(url, there)
+    account.refresh_from_db()
+    assert (account.kind, account.address) == ("qloapps", "https://pms.example.com")
+    operator = make.UserFactory(is_staff=True, is_superuser=True)
+    assert logged_in(operator).post(url, there | {"address": "https://other.example.com"}).status_code == 302
+    account.refresh_from_db()
+    assert account.address == "https://other.example.com"
 
 
 @pytest.mark.security
