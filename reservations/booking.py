@@ -190,7 +190,9 @@ def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reserv
 def _ask(reservation: Reservation, actor: str) -> Reservation:
     try:
         pms = gateway.open_for(reservation.hotel)
-        booked = pms.find(reservation.reference) or pms.book(_order(reservation))
+        found = pms.find(reservation.reference)
+        # One that is cancelled may be the double of a race, which `book` puts in order.
+        booked = found if found and found.status != "cancelled" else pms.book(_order(reservation))
     except PmsRefused as error:
         _finish(reservation, Status.REFUSED, error.reason, actor=actor)
         raise NoRooms.because(error) from error
@@ -233,6 +235,8 @@ def _moves(reservation: Reservation, booked: Booked) -> list[str]:
 
 
 def _verdict(reservation: Reservation, booked: Booked) -> tuple[Status, str]:
+    if booked.status == "cancelled":
+        return Status.NEEDS_STAFF, "the PMS has it cancelled"
     if booked.total.amount != reservation.offer.total:
         return Status.NEEDS_STAFF, f"offered {reservation.offer.total}, booked {booked.total.amount}"
     if booked.stay != reservation.stay:

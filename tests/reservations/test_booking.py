@@ -14,7 +14,7 @@ from locks.models import HoldEvent, RoomHold
 from pms.adapters.local import LocalPms
 from pms.errors import PmsUnavailable, PmsUnknown
 from pms.models import Guest, Hotel, LocalBooking, NightlyRate
-from pms.terms import Contact, Party, Stay
+from pms.terms import Contact, Order, Party, Stay
 from reservations import availability, booking, sync
 from reservations.errors import NoRooms, NotCancellable
 from reservations.models import Offer, Reservation, ReservationEvent
@@ -222,3 +222,21 @@ def test_a_change_that_finds_no_room_keeps_the_hold_there_was(hotel: Hotel, offe
         hold(suite, guest)
     mine.refresh_from_db()
     assert mine.is_live
+
+
+def test_what_the_pms_has_cancelled_is_never_confirmed(
+    offer: Offer, guest: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Booked, its answer lost, and cancelled before anybody looked it up."""
+    book = LocalPms.book
+
+    def lost(pms: LocalPms, order: Order) -> None:
+        book(pms, order)
+        LocalBooking.objects.update(status="cancelled")
+        raise PmsUnknown
+
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalPms, "book", lost)
+        reservation = confirm(offer, hold(offer, guest))
+    assert reservation.status == "pending"
+    assert booking.settle(reservation, actor="job:sync").status == "needs_staff"
