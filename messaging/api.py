@@ -53,10 +53,11 @@ class Process(HotelView):
         body = ProcessIn(data=request.data)
         body.is_valid(raise_exception=True)
         said = body.validated_data
-        accounts = ChannelAccount.objects.select_related("hotel").filter(hotel=self.hotel, kind="api")
+        accounts = ChannelAccount.objects.filter(hotel=self.hotel, kind="api")
         account = accounts.first() or accounts.create(
             hotel=self.hotel, kind="api", external_id=f"hotel-{self.hotel.pk}"
         )
+        account.hotel = self.hotel
         sender = f"{said['channel']}:{said['sender_id']}"
         message = Incoming(
             external_id=str(uuid.uuid4()),

@@ -126,7 +126,7 @@ def _silent(conversation: Conversation, intent: str, frame: Frame) -> Turn:
     """A turn in which nothing was said, or nothing understood."""
     conversation.language = conversation.language or conversation.hotel.language
     said = Understanding(conversation.language, intent, 0.0)
-    return Turn(conversation.hotel, conversation, conversation.guest, "", said, frame)
+    return Turn(conversation.hotel, conversation, "", said, frame)
 
 
 def _worded(
@@ -179,9 +179,7 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
         said = _heard([text, *(message.text for message in messages)], conversation, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
-    return Turn(
-        hotel, conversation, conversation.guest, text, said, frame, read_back=read_back, promised=situation.promised
-    )
+    return Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised)
 
 
 def _heard(texts: list[str], conversation: Conversation, context: Context) -> Understanding:

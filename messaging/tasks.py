@@ -41,7 +41,7 @@ def hear(hotel_id: int, conversation_id: int) -> None:
 @shared_task(bind=True, max_retries=20)
 def answer(self: Any, hotel_id: int, conversation_id: int) -> None:
     with scope(hotel=hotel_id):
-        related = Conversation.objects.select_related("hotel__pms_account", "guest", "account")
+        related = Conversation.objects.select_related("hotel__pms_account", "account")
         conversation = related.get(pk=conversation_id)
         try:
             # One turn may leave some behind: a button pressed and a text are two.

@@ -97,7 +97,6 @@ class Turn:
 
     hotel: Hotel
     conversation: Conversation
-    guest: Guest
     text: str
     said: Understanding
     frame: Frame
@@ -121,7 +120,12 @@ class Turn:
 
     @property
     def actor(self) -> str:
-        return f"guest:{self.guest.pk}"
+        return f"guest:{self.conversation.guest_id}"
+
+    @property
+    def guest(self) -> Guest:
+        """Read when it is asked for: most turns do not."""
+        return self.conversation.guest
 
     @property
     def acted(self) -> bool:

@@ -18,7 +18,8 @@ class HotelApiKey(BaseAuthentication):
         scheme, _, key = get_authorization_header(request).partition(b" ")
         if scheme.lower() != b"bearer" or not key:
             return None
-        hotel = Hotel.objects.filter(api_key_hash=Hotel.hash_api_key(key.decode("latin-1"))).first()
+        known = Hotel.objects.filter(api_key_hash=Hotel.hash_api_key(key.decode("latin-1")))
+        hotel = known.select_related("pms_account").first()
         if hotel is None:
             raise AuthenticationFailed("Unknown API key")
         return AnonymousUser(), hotel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -25,8 +24,16 @@ NAMES = {
     "sticker": "Sticker",
     "document": "Document",
 }
-# What is told to be anything else (HTML, SVG) is bytes to us.
-HARMLESS = re.compile(r"image/(jpeg|png|webp|gif)|audio/[\w.+-]+|video/[\w.+-]+|application/pdf", re.ASCII)
+# Meta: what guests can send. Anything else (HTML, SVG) is bytes to us. Python's own list is another on each machine.
+OFFICE = "application/vnd.openxmlformats-officedocument"
+ENDINGS = {
+    **{"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "video/mp4": ".mp4", "video/3gpp": ".3gp"},
+    **{"audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/aac": ".aac", "audio/amr": ".amr"},
+    **{"application/pdf": ".pdf", "text/plain": ".txt"},
+    **{"application/msword": ".doc", f"{OFFICE}.wordprocessingml.document": ".docx"},
+    **{"application/vnd.ms-excel": ".xls", f"{OFFICE}.spreadsheetml.sheet": ".xlsx"},
+    **{"application/vnd.ms-powerpoint": ".ppt", f"{OFFICE}.presentationml.presentation": ".pptx"},
+}
 PROTECTED = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -88,11 +95,11 @@ class MediaAdmin(ReadOnlyRows):
         media = self.found(request, str(object_id))
         if media is None or media.size is None:
             return self.not_found(request, str(object_id))
-        mime = media.mime.partition(";")[0].strip()
+        mime = _mime(media)
         disposition = content_disposition_header(as_attachment=True, filename=file_name(media)) or "attachment"
         return HttpResponse(
             bytes(media.content),
-            content_type=mime if HARMLESS.fullmatch(mime) else "application/octet-stream",
+            content_type=mime if mime in ENDINGS else "application/octet-stream",
             headers={**PROTECTED, "Content-Disposition": disposition},
         )
 
@@ -117,7 +124,11 @@ def file_name(media: Media) -> str:
     """The guest's own name for it, without tricks, and the ending of what the channel says it is."""
     given = PurePath(str(media.message.payload.get("name") or "")).stem
     stem = re.sub(r"[^\w-]+", "_", given).strip("_")[:60] or f"{media.message.kind}-{media.message_id}"
-    return f"{stem}{mimetypes.guess_extension(media.mime.partition(';')[0].strip()) or ''}"
+    return f"{stem}{ENDINGS.get(_mime(media), '')}"
+
+
+def _mime(media: Media) -> str:
+    return media.mime.partition(";")[0].strip().lower()
 
 
 def _size(count: int) -> str:

@@ -103,7 +103,7 @@ def test_no_browser_shows_it_by_itself(desk: Client, hotel: Hotel, conversation:
         ('a"; filename="b.exe', "application/pdf", "a_filename_b.pdf"),
         ("x\r\nSet-Cookie: a=b.pdf", "application/pdf", "x_Set-Cookie_a_b.pdf"),
         ("photo.jpg.exe", "image/jpeg", "photo_jpg.jpg"),
-        ("página.html", "audio/ogg; codecs=opus", "página.oga"),
+        ("página.html", "audio/ogg; codecs=opus", "página.ogg"),
         ("....", "image/png", "image-{pk}.png"),
         ("", "image/jpeg", "image-{pk}.jpg"),
         ("x" * 300, "image/jpeg", "x" * 60 + ".jpg"),

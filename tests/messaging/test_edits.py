@@ -75,11 +75,11 @@ class TestEdits:
 
     def test_told_again_after_its_answer_it_is_not_answered_again(self, client: Client) -> None:
         say(client, "hola", id=ORIGINAL)
+        words = []
         for _ in range(2):
             say(client, "¿tienen wifi?", edit=ORIGINAL, id="wamid.EDIT")
-            answer()
-        assert Message.objects.filter(direction="out").count() == 1
-        assert answer() == ""
+            words.append(answer())
+        assert words == ["fact", ""]
 
     def test_the_last_of_several_stands(self, client: Client) -> None:
         say(client, "hola", id=ORIGINAL)
@@ -131,10 +131,10 @@ class TestTakenBack:
         assert (len(woken), answer()) == (1, "")
 
     def test_what_else_was_written_is_answered(self, client: Client) -> None:
-        say(client, "hola", id=ORIGINAL)
-        say(client, "¿tienen wifi?")
+        say(client, "¿tienen wifi?", id=ORIGINAL)
+        say(client, "hola")
         say(client, revoke=ORIGINAL)
-        assert answer() == "fact"
+        assert answer() == "greeting"
 
     def test_before_its_original_came_the_original_is_not_answered(self, client: Client, woken: list[int]) -> None:
         say(client, revoke=ORIGINAL)
@@ -147,6 +147,7 @@ class TestTakenBack:
         say(client, revoke=ORIGINAL)
         taken_back = Message.objects.get().deleted_at
         say(client, revoke=ORIGINAL)
+        assert taken_back
         assert Message.objects.get().deleted_at == taken_back
 
     def test_a_late_edit_does_not_bring_it_back(self, client: Client) -> None:
