@@ -62,9 +62,11 @@ REDIS_URL: str = _redis
 
 DATABASES = {"default": env.db_url_config(_database)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A turn's reads are few and wide: planned once per connection they cost PostgreSQL half (docs/decisions/0006).
+DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 if pool := env.int("DATABASE_POOL", default=0):
     # Threads of the web server come and go: without a pool their connections leak.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": pool, "timeout": 5}}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # redis-py retries ten times by default: seconds of waiting on a dead Redis, in a guest's request.

@@ -17,7 +17,6 @@ from django.conf import settings
 from prometheus_client import REGISTRY
 from pybreaker import CircuitBreakerError
 from redis import Redis
-from structlog.testing import capture_logs
 
 from pms import breaker, shared
 from pms.breaker import Breaker, InProcess, InRedis
@@ -116,7 +115,9 @@ def test_it_goes_round_closed_open_half_open_closed(one: Breaker, clock: time_ma
     assert not one.is_open
 
 
-def test_half_open_shows_while_others_are_turned_away(one: Breaker, clock: time_machine.Traveller):
+def test_half_open_shows_while_others_are_turned_away(
+    one: Breaker, clock: time_machine.Traveller, caplog: pytest.LogCaptureFixture
+):
     seen = []
 
     def probe() -> None:
@@ -124,12 +125,11 @@ def test_half_open_shows_while_others_are_turned_away(one: Breaker, clock: time_
             assert one.is_open and turned_away(one)
             seen.append(gauge())
 
-    with capture_logs() as logs:
-        fail(one, 5)
-        clock.shift(30)
-        one.call(probe)
+    fail(one, 5)
+    clock.shift(30)
+    one.call(probe)
     assert seen == [2, 2, 2]
-    assert [line["now"] for line in logs] == ["open", "half-open", "closed"]
+    assert [record.msg["now"] for record in caplog.records] == ["open", "half-open", "closed"]
 
 
 def test_a_failing_probe_opens_it_for_thirty_seconds_more(one: Breaker, clock: time_machine.Traveller):
@@ -342,15 +342,18 @@ def test_one_of_twenty_probes_without_redis(two: tuple[Breaker, Breaker], clock:
 
 
 @pytest.mark.chaos
-def test_an_outage_of_redis_is_told_once_and_its_end_too(two: tuple[Breaker, Breaker]):
-    with capture_logs() as logs:
-        with without_redis():
-            for guard in two * 2:
-                fail(guard, 2)
-                shared.outage.ask_again = 0.0
-            assert ALONE._value.get() == 1
-        two[0].call(answer)
-    assert [line["event"] for line in logs] == ["breaker_alone", "breaker_shared_again"]
+def test_an_outage_of_redis_is_told_once_and_its_end_too(
+    two: tuple[Breaker, Breaker], caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level("INFO")
+    with without_redis():
+        for guard in two * 2:
+            fail(guard, 2)
+            shared.outage.ask_again = 0.0
+        assert ALONE._value.get() == 1
+    two[0].call(answer)
+    told = [record.msg["event"] for record in caplog.records if record.name == "pms.shared"]
+    assert told == ["breaker_alone", "breaker_shared_again"]
     assert ALONE._value.get() == 0
 
 
