@@ -31,7 +31,7 @@ SELECT r.id FROM reservations_reservation AS r JOIN locks_roomhold AS h ON h.id 
 WHERE r.created_at BETWEEN %s AND %s AND h.holder ~ '^conversation:[0-9]+$'
     AND NOT EXISTS (SELECT FROM messaging_promise AS p WHERE p.reservation_id = r.id)
     AND NOT EXISTS (SELECT FROM messaging_turnrecord AS t
-        WHERE t.conversation_id = substring(h.holder FROM 14)::bigint AND t.created_at >= r.created_at
+        WHERE t.conversation_id = substring(h.holder FROM 14)::bigint
             AND t.trace @> jsonb_build_array(jsonb_build_array('reservation', jsonb_build_object('id', r.id))))
 """
 State = Reservation.Status

@@ -184,6 +184,8 @@ def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reserv
         total=offer.total,
     )
     _record(reservation, actor, "confirmed by the guest")
+    # Out of others' reach until the PMS has answered, also when the one who asks it dies meanwhile.
+    holds.keep(held, days=PENDING_DAYS, actor=actor, reason=reservation.reference)
     return reservation
 
 
@@ -271,11 +273,9 @@ def _move(reservation: Reservation, old: Status, new: Status, actor: str, reason
 
 
 def _unanswered(reservation: Reservation, actor: str, reason: str) -> Reservation:
-    """The room stays out of others' reach until the PMS answers. Asked every minute, the history says it once."""
+    """Asked every minute, the history says it once."""
     if not reservation.events.filter(reason=reason).exists():
-        with transaction.atomic():
-            holds.keep(reservation.hold, days=PENDING_DAYS, actor=actor, reason=reservation.reference)
-            _record(reservation, actor, reason)
+        _record(reservation, actor, reason)
     return reservation
 
 

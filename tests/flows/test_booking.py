@@ -46,7 +46,7 @@ def test_the_three_messages_of_the_contract(hotel: Hotel, stay: Stay) -> None:
     assert (booked.stay, booked.room.number, booked.guest_email) == (stay, room, "juan@example.com")
     assert not RoomHold.objects.filter(status="live").exists()
     kinds = HoldEvent.objects.filter(unit=room).order_by("pk").values_list("kind", flat=True)
-    assert list(kinds) == ["acquire", "convert"]
+    assert list(kinds) == ["acquire", "extend", "convert"]
 
 
 LINES = {

@@ -301,5 +301,5 @@ def test_one_guest_has_booked_through_the_agent(demo: Hotel):
     reservation = Reservation.objects.get(hotel=demo)
     assert reservation.status == "confirmed"
     assert LocalBooking.objects.get(reference=reservation.reference).room.number == reservation.unit
-    assert [event.kind for event in reservation.hold.events.order_by("pk")] == ["acquire", "convert"]
+    assert [event.kind for event in reservation.hold.events.order_by("pk")] == ["acquire", "extend", "convert"]
     assert [event.status for event in reservation.events.order_by("pk")] == ["pending", "confirmed"]
