@@ -12,7 +12,7 @@ ifneq ($(shell test -w "$$HOME" && echo writable),writable)
 export XDG_CACHE_HOME = $(CURDIR)/.venv/cache
 endif
 
-.PHONY: help setup run browser test check openapi format lock clean
+.PHONY: help setup run browser test check openapi bench chaos format lock clean
 .DEFAULT_GOAL = help
 
 help: ## This list
@@ -40,12 +40,18 @@ check: setup ## What CI runs: lint, types, import contracts, migrations, API des
 openapi: setup ## Write docs/openapi.yaml anew
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
+bench: setup .venv/bench/.synced ## How fast the doors are, beside two references; BENCH_FLAGS=--quick, --json, --write
+	@exec .venv/bin/python -m bench $(BENCH_FLAGS)
+
+chaos: setup ## Kill, cut and flush what there is under guests' hands, then audit; CHAOS_FLAGS="--seed 2 --json"
+	@exec $(MANAGE) chaos --minutes 10 --messages 5000 $(CHAOS_FLAGS)
+
 format: setup ## Let ruff put the code in order
 	.venv/bin/ruff check --fix --quiet
 	.venv/bin/ruff format --quiet
 
 lock: .venv/bin/uv ## Resolve requirements/*.in again; LOCK_FLAGS=--upgrade for newer versions
-	for name in uv base dev; do \
+	for name in uv base dev bench; do \
 	  $(COMPILE) $(LOCK_FLAGS) "requirements/$$name.in" --output-file "requirements/$$name.txt" || exit 1; \
 	done
 
@@ -65,6 +71,11 @@ clean: ## Remove the environment, the caches and the data with its databases
 	  echo "uv could not fetch the packages; pip tries (about a minute)." >&2; \
 	  .venv/bin/python -m pip install --quiet --require-hashes -r requirements/dev.txt; \
 	}
+	@touch $@
+
+.venv/bench/.synced: requirements/bench.txt
+	@.venv/bin/python -m venv --clear .venv/bench
+	@.venv/bench/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
 
 .venv/bin/uv: requirements/uv.txt
