@@ -1,7 +1,8 @@
 # Everything runs from here: `make` alone lists what there is.
 
 PYTEST = .venv/bin/python -m pytest
-PYTEST_FLAGS ?= -n 2
+# Three on two cores: some tests mostly wait for processes they have started.
+PYTEST_FLAGS ?= -n 3
 MANAGE = .venv/bin/python manage.py
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 

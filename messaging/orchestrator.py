@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from locks import leases
 from messaging import degraded, nlu, outbox, ownership, promises, session, turns, wording
@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 LEASE_SECONDS = 60
 # How often a guest who goes on writing may have us think again before we answer what there is.
 SECOND_THOUGHTS = 2
+# Nothing can be stored without it, and nothing is wrong with the guest's words: the sweeper brings them again.
+DATABASE_GONE = (OperationalError, InterfaceError)
 # With these words the guest has rooms and prices before them: whoever was promised that waits no longer.
 TELLS_ROOMS = {"availability", "ask_choice", "no_rooms", "read_back"}
 AGENTS = (Conversation.Owner.AGENT, Conversation.Owner.CLOSED)
@@ -82,7 +84,7 @@ def write(
             return None
         started = time.perf_counter()
         turn = _silent(conversation, intent, situation.frame)
-        reply, words = _worded(turn, handle, passing=PmsError)
+        reply, words = _worded(turn, handle, passing=(PmsError,))
         with transaction.atomic():
             stands, more = turns.stands(conversation, situation, ())
             if not stands or more or not inside():
@@ -98,6 +100,8 @@ def _answer(conversation: Conversation, *, last: bool) -> Outcome | None:
     started = time.perf_counter()
     try:
         turn = _understood(conversation, situation, messages)
+    except DATABASE_GONE:
+        raise
     except Exception as error:
         turn = _silent(conversation, "unknown", Frame())
         reply, words = _excuse(turn, error)
@@ -130,12 +134,13 @@ def _silent(conversation: Conversation, intent: str, frame: Frame) -> Turn:
 
 
 def _worded(
-    turn: Turn, handle: Callable[[Turn], Reply], *, passing: type[Exception] | tuple[()] = ()
+    turn: Turn, handle: Callable[[Turn], Reply], *, passing: tuple[type[Exception], ...] = ()
 ) -> tuple[Reply, wording.Worded]:
+    through: tuple[type[Exception], ...] = (*passing, *DATABASE_GONE)
     try:
         reply = handle(turn)
         return reply, wording.put(reply, turn.hotel, turn.conversation.language)
-    except passing:
+    except through:
         raise
     except Exception as error:
         # The one place around a turn: the guest is told, a person takes over, nothing is lost.

@@ -28,17 +28,26 @@ def wait_until(message: Message, now: datetime) -> datetime | None:
 
 def _guest_ready(message: Message, rate: Rate, now: datetime) -> datetime | None:
     """`not_before` of what has gone is when it went; its status may have moved since, so that bounds the index."""
-    period = timedelta(seconds=rate.seconds)
+    since = now - timedelta(seconds=rate.seconds * rate.burst)
     gone = Message.objects.filter(
         conversation=message.conversation_id,
         direction=Message.Direction.OUT,
-        status_at__gt=now - period,
-        not_before__gt=now - period,
+        status_at__gt=since,
+        not_before__gt=since,
         status__in=GONE,
     )
-    times = gone.exclude(pk=message.pk).order_by("-not_before").values_list("not_before", flat=True)
-    oldest_counted = next(iter(times[rate.messages - 1 : rate.messages]), None)
-    return oldest_counted + period if oldest_counted else None
+    times = gone.exclude(pk=message.pk).order_by("not_before").values_list("not_before", flat=True)
+    return paid_for([at for at in times if at], rate, now)
+
+
+def paid_for(times: list[datetime], rate: Rate, now: datetime) -> datetime | None:
+    """When the burst that began last is paid for, if one more may not go now. `times` is when messages went."""
+    each = timedelta(seconds=rate.seconds)
+    began, count = now, 0
+    for at in times:
+        began, count = (began, count + 1) if count and at < began + count * each else (at, 1)
+    free_at = began + count * each
+    return None if now >= free_at or (now < began + each and count < rate.burst) else free_at
 
 
 def _account_ready(account: ChannelAccount, per_second: int, now: datetime) -> datetime | None:

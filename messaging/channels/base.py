@@ -136,10 +136,10 @@ Attached = Location | File | Template
 
 @dataclass(frozen=True)
 class Rate:
-    """At most so many messages in so many seconds."""
+    """One message in so many seconds. A burst within the first of them borrows: nothing more until it is paid for."""
 
-    messages: int
     seconds: int
+    burst: int = 1
 
 
 @dataclass(frozen=True)

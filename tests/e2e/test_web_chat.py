@@ -27,6 +27,8 @@ from pms.terms import Stay
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
+expect.set_options(timeout=20_000)  # other tests use the machine too
+
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),

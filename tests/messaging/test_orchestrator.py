@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.utils import timezone
 
 from locks import leases
@@ -77,6 +78,20 @@ def test_a_failing_handler_hands_the_guest_to_staff(talk: Talk, monkeypatch: pyt
     outcome = talk.says("hola")
     assert (outcome.record.status, outcome.record.words) == ("error", "handover")
     assert Conversation.objects.get().owner == "waiting"
+
+
+def test_a_database_that_restarts_makes_nobody_wait_for_staff(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def restarting(turn: Turn) -> Reply:
+        raise OperationalError("terminating connection due to administrator command")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(INTENTS["greeting"], "handle", restarting)
+        with pytest.raises(OperationalError):
+            talk.says("hola")
+    assert Conversation.objects.get().owner == "agent"
+    outcome = orchestrator.answer(Conversation.objects.select_related("hotel", "account").get())
+    assert outcome
+    assert outcome.record.words == "greeting"
 
 
 def test_an_ungrounded_reply_is_kept_back_and_staff_are_asked(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,7 @@ NOT_SENT = (
 
 class WhatsApp(Channel):
     kind = "whatsapp"
-    # Meta: 80 messages a second of one number; one every 6 seconds to one guest, and a burst borrows from the next
-    # minutes. Ten in any minute is that, without ever being in debt.
+    # Meta: 80 messages a second of one number; one in six seconds to one guest, of which 45 may be borrowed at once.
     capabilities = Capabilities(
         buttons=Buttons.most,
         button_title=Buttons.title_length,
@@ -40,7 +39,7 @@ class WhatsApp(Channel):
         places=True,
         marks=True,
         per_second=80,
-        per_guest=Rate(10, seconds=60),
+        per_guest=Rate(6, burst=45),
     )
 
     def verify(self, account: ChannelAccount, body: bytes, headers: Mapping[str, str]) -> None:
