@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django_scopes import scope
 from redis.exceptions import RedisError
 
 from messaging import inbox
 from messaging.models import ChannelAccount, Conversation, Fact
 from pms import breaker, shared
-from pms.models import Guest, Hotel, NightlyRate, RatePlan, RoomType
+from pms.models import Guest, Hotel, RatePlan, RoomType
 from pms.terms import Stay
 from tests import factories as make
 
@@ -162,18 +163,17 @@ def small_hotel(**fields: str) -> Hotel:
     return hotel
 
 
+RATES = """
+INSERT INTO pms_nightlyrate (hotel_id, room_type_id, rate_plan_id, date, amount)
+SELECT %s, %s, %s, %s::date + night, %s FROM generate_series(0, %s) AS night
+"""
+
+
 def add_rates(hotel: Hotel, room_types: list[RoomType], plans: list[RatePlan]) -> None:
-    """The same price every night, from today for DAYS_OF_RATES days."""
+    """The same price every night, from today for DAYS_OF_RATES days. Half the tests do this: not row by row."""
     first = hotel.now().date()
-    NightlyRate._base_manager.bulk_create(
-        NightlyRate(
-            hotel=hotel,
-            room_type=room_type,
-            rate_plan=plan,
-            date=first + timedelta(days=n),
-            amount=PRICES[room_type.code, plan.code],
-        )
-        for n in range(DAYS_OF_RATES)
-        for room_type in room_types
-        for plan in plans
-    )
+    with connection.cursor() as cursor:
+        for room_type in room_types:
+            for plan in plans:
+                price = PRICES[room_type.code, plan.code]
+                cursor.execute(RATES, [hotel.pk, room_type.pk, plan.pk, first, price, DAYS_OF_RATES - 1])
