@@ -27,7 +27,7 @@ PEER_PYTHON = ROOT / ".venv" / "bench" / "bin" / "python"
 START_SECONDS = 120
 FOREIGN = {"DATABASE_URL", "REDIS_URL", "DATA_DIR", "PRODUCTION", "PUBLIC_URL", "LIVE_URL", "FAKE_WHATSAPP_URL"}
 
-GRANIAN = "granian --interface=wsgi --no-ws --workers=2 --blocking-threads=2 --backpressure=64 bench.bare:application"
+GRANIAN = "granian --interface=wsgi --no-ws --workers=2 --blocking-threads=2 --backpressure=1024 bench.bare:application"
 UVICORN = "uvicorn bench.peer:app --workers=2 --loop=uvloop --http=httptools --no-access-log --log-level=warning"
 
 UNANSWERED = "SELECT count(*) FROM messaging_message WHERE direction = 'in' AND turn_id IS NULL"

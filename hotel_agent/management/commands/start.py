@@ -24,7 +24,10 @@ from hotel_agent import embedded
 from hotel_agent.celery import app
 from hotel_agent.supervisor import Program, Supervisor, say
 
-GRANIAN = "granian --interface=wsgi --no-ws --workers=2 --blocking-threads=2 --backpressure=64 --respawn-failed-workers"
+# Backpressure counts connections, idle ones too: a browser or a load balancer keeps several open.
+GRANIAN = (
+    "granian --interface=wsgi --no-ws --workers=2 --blocking-threads=2 --backpressure=1024 --respawn-failed-workers"
+)
 WORKER = (
     "celery --quiet -A hotel_agent worker -P threads -c 8 -Q inbound,outbound,pms,upkeep"
     " --without-gossip --without-mingle"
