@@ -69,7 +69,6 @@ def write(
     conversation: Conversation,
     handle: Callable[[Turn], Reply],
     *,
-    intent: str = "recovery",
     inside: Callable[[], bool] = lambda: True,
 ) -> Outcome | None:
     """The agent writes by itself: `handle` answers a turn in which the guest has said nothing.
@@ -83,7 +82,7 @@ def write(
         if conversation.owner not in AGENTS or situation.unanswered:
             return None
         started = time.perf_counter()
-        turn = _silent(conversation, intent, situation.frame)
+        turn = _silent(conversation, "recovery", situation.frame)
         reply, words = _worded(turn, handle, passing=(PmsError,))
         with transaction.atomic():
             stands, more = turns.stands(conversation, situation, ())

@@ -17,7 +17,6 @@ from messaging import inbox, media, nlu, orchestrator, outbox, ownership, promis
 from messaging.errors import SendFailed
 from messaging.metrics import OUTBOX_AGE, SESSION_ERRORS
 from messaging.models import Conversation
-from pms.models import Hotel
 
 # Older than the quiet time and a slow turn together: what is unanswered by then was forgotten by somebody.
 OVERDUE = timedelta(seconds=15)
@@ -54,7 +53,7 @@ def answer(self: Any, hotel_id: int, conversation_id: int) -> None:
 @shared_task
 def deliver(hotel_id: int, message_id: int) -> None:
     """When the next try is due stands in the message; this task has no memory."""
-    with scope(hotel=Hotel.objects.get(pk=hotel_id)), suppress(SendFailed):
+    with scope(hotel=hotel_id), suppress(SendFailed):
         outbox.deliver(message_id)
 
 

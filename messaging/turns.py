@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -73,10 +73,10 @@ class Situation:
     read_at: datetime
     frame: Frame
     unanswered: tuple[Heard, ...]
-    room_types: dict[str, list[str]] = field(default_factory=dict)
+    room_types: dict[str, list[str]]
     """Names in every language, by code."""
-    rate_plans: dict[str, list[str]] = field(default_factory=dict)
-    promised: bool = False
+    rate_plans: dict[str, list[str]]
+    promised: bool
     """The guest still waits for something we said we would tell."""
 
 
