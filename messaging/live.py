@@ -14,6 +14,13 @@ def group_of(conversation_id: int) -> str:
     return f"conversation-{conversation_id}"
 
 
+def tell_staff(hotel_id: int, conversation_id: int, what: str) -> None:
+    """Say to the hotel's open inboxes that this conversation has changed, once the transaction commits.
+
+    `what`: message, status, owner, note, filing, turn. Who listens asks the tables for the rest.
+    """
+
+
 def publish(conversation_id: int, message_id: int) -> None:
     """Say that this message is there; who listens reads it from the table."""
     event = {"type": "message.stored", "id": message_id}

@@ -24,7 +24,7 @@ def template_for(message: Message) -> Template | None:
     """What we have to say inside the account's template: in the guest's language, else in the hotel's."""
     text = " ".join(message.text.split())
     languages = [message.conversation.language, message.conversation.hotel.language]
-    rows = {row.language: row for row in MessageTemplate.objects.filter(account=message.account_id)}
+    rows = {row.language: row for row in MessageTemplate.objects.filter(account=message.account_id, automatic=True)}
     row = next((rows[language] for language in languages if language in rows), None)
     if row is None or not text:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django_scopes import get_scope
@@ -25,3 +25,12 @@ class HotelManager(models.Manager[M]):
         hotels = active["hotel"]
         wanted = {"hotel__in": hotels} if isinstance(hotels, list) else {"hotel": hotels}
         return queryset.filter(**wanted)
+
+
+class HotelHistory(models.Model):
+    """The base of every history table: what staff changed at one hotel is nobody else's business either."""
+
+    objects: ClassVar[HotelManager[Any]] = HotelManager()
+
+    class Meta:
+        abstract = True

@@ -9,10 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from locks.models import RoomHold
 from pms.models import Guest, Hotel
-from pms.scoping import HotelManager
+from pms.scoping import HotelHistory, HotelManager
 from pms.terms import CancellationPolicy, Money, Night, Party, Stay, TaxLine
 
 
@@ -118,6 +119,7 @@ class Reservation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         constraints = [
@@ -163,3 +165,35 @@ class ReservationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reservation} {self.status}"
+
+
+class Request(models.Model):
+    """A guest's wish that a person must settle: a group, a transfer receipt, towels. Written only by
+    reservations.requests."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Refused"
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=20, help_text="group, receipt, …")
+    guest = models.ForeignKey(Guest, models.PROTECT, related_name="requests")
+    asked_by = models.CharField(max_length=60, help_text="On whose behalf, e.g. conversation:17")
+    reservation = models.ForeignKey(Reservation, models.CASCADE, null=True, blank=True, related_name="requests")
+    details = models.JSONField(default=dict, blank=True)
+    status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Its clock")
+    created_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
+
+    class Meta:
+        indexes = [models.Index(fields=["hotel", "due_at"], condition=Q(status="open"), name="open_requests")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"

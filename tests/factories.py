@@ -13,13 +13,16 @@ from django.utils import timezone
 
 from locks.models import HoldEvent, RoomHold
 from messaging.models import (
+    CannedReply,
     ChannelAccount,
     Conversation,
     ConversationEvent,
+    Correction,
     Fact,
     Media,
     Message,
     MessageTemplate,
+    Note,
     Promise,
     Session,
     TurnRecord,
@@ -29,9 +32,11 @@ from pms.models import (
     GuestIdentity,
     GuestMerge,
     Hotel,
+    HotelFlag,
     LocalBooking,
     NightlyRate,
     PmsAccount,
+    PmsHour,
     RatePlan,
     Restriction,
     Room,
@@ -39,7 +44,7 @@ from pms.models import (
     StaffMember,
     Tax,
 )
-from reservations.models import Offer, Reservation, ReservationEvent
+from reservations.models import Offer, Request, Reservation, ReservationEvent
 
 
 def in_three_languages(es: str, pt: str = "", en: str = "") -> dict[str, str]:
@@ -404,3 +409,54 @@ class FactFactory(OfHotel):
     language = "es"
     text = "El wifi es gratuito en todo el hotel."
     source = "Front desk"
+
+
+class NoteFactory(OfHotel):
+    class Meta:
+        model = Note
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    text = "Prefers a quiet room"
+
+
+class CannedReplyFactory(OfHotel):
+    class Meta:
+        model = CannedReply
+
+    code = factory.Sequence(lambda n: f"wifi-{n}")
+    language = "es"
+    text = "Hola {guest}, la clave del wifi es azul2026."
+
+
+class CorrectionFactory(OfHotel):
+    class Meta:
+        model = Correction
+
+    turn = factory.SubFactory(TurnRecordFactory, hotel=same())
+    verdict = Correction.Verdict.RIGHT
+
+
+class PmsHourFactory(OfHotel):
+    class Meta:
+        model = PmsHour
+
+    hour = factory.Sequence(lambda n: timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=n))
+    answered = 60
+
+
+class HotelFlagFactory(OfHotel):
+    class Meta:
+        model = HotelFlag
+
+    name = factory.Sequence(lambda n: f"flag-{n}")
+
+
+class RequestFactory(OfHotel):
+    """Twelve people: a group, which staff answer."""
+
+    class Meta:
+        model = Request
+
+    kind = "group"
+    guest = factory.SubFactory(GuestFactory, hotel=same())
+    details = {"adults": 12}

@@ -2,17 +2,21 @@
 
 from messaging.models.channel import ChannelAccount, MessageTemplate
 from messaging.models.conversation import Conversation, ConversationEvent, Promise, Session
+from messaging.models.desk import CannedReply, Correction, Note
 from messaging.models.fact import Fact
 from messaging.models.message import Media, Message, TurnRecord
 
 __all__ = [
+    "CannedReply",
     "ChannelAccount",
     "Conversation",
     "ConversationEvent",
+    "Correction",
     "Fact",
     "Media",
     "Message",
     "MessageTemplate",
+    "Note",
     "Promise",
     "Session",
     "TurnRecord",

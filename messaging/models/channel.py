@@ -40,6 +40,7 @@ class MessageTemplate(models.Model):
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
     account = models.ForeignKey(ChannelAccount, models.CASCADE, related_name="templates")
     name = models.CharField(max_length=120, help_text="As approved, e.g. hotel_answer")
+    automatic = models.BooleanField(default=True, help_text="What the agent falls back on; staff may choose any")
     language = models.CharField(max_length=2, choices=Hotel.Language)
     code = models.CharField(max_length=10, blank=True, help_text="Meta's own, where it is another: es_AR, pt_BR")
     text = models.TextField(help_text="As approved, with {{1}} where our answer goes")
@@ -47,7 +48,12 @@ class MessageTemplate(models.Model):
     objects = HotelManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "language"], name="template_once_per_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name", "language"], name="template_once_per_language"),
+            models.UniqueConstraint(
+                fields=["account", "language"], condition=models.Q(automatic=True), name="one_automatic_template"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from messaging.models.channel import ChannelAccount
 from pms.models import Guest, Hotel
 from pms.scoping import HotelManager
 from reservations.models import Reservation
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def snoozed(self) -> ConversationQuerySet:
+        return self.filter(_asleep())
+
+    def awake(self) -> ConversationQuerySet:
+        return self.exclude(_asleep())
 
 
 class Conversation(models.Model):
@@ -31,11 +42,14 @@ class Conversation(models.Model):
     staff_active_at = models.DateTimeField(null=True, editable=False, help_text="The clock of a take-over")
     warned_at = models.DateTimeField(null=True, editable=False, help_text="That the take-over is about to end")
     handover_reason = models.CharField(max_length=120, blank=True)
+    snoozed_at = models.DateTimeField(null=True, editable=False, help_text="Out of the staff's sight from then on")
+    snoozed_until = models.DateTimeField(null=True, editable=False, help_text="Empty: until the guest writes")
+    labels = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     language = models.CharField(max_length=2, choices=Hotel.Language, blank=True)
     last_message_at = models.DateTimeField(default=timezone.now, help_text="From the guest: the window's clock")
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = HotelManager()
+    objects = HotelManager.from_queryset(ConversationQuerySet)()
 
     class Meta:
         constraints = [
@@ -50,6 +64,8 @@ class Conversation(models.Model):
             models.Index(fields=["hotel", "owner", "-last_message_at"], name="conversation_inbox"),
             # The periodic look for take-overs that nobody works on any more.
             models.Index(fields=["staff_active_at"], condition=Q(owner="staff"), name="take_overs"),
+            # The staff's search by a piece of a phone number or address.
+            GinIndex(OpClass(Upper("sender"), name="gin_trgm_ops"), name="conversation_sender_part"),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +75,18 @@ class Conversation(models.Model):
     def key(self) -> str:
         """How holds, offers and leases name this conversation."""
         return f"conversation:{self.pk}"
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Right without any job: it ends at its time, and as soon as the guest writes."""
+        if self.snoozed_at is None or self.last_message_at > self.snoozed_at:
+            return False
+        return self.snoozed_until is None or self.snoozed_until > timezone.now()
+
+
+def _asleep() -> Q:
+    not_over = Q(snoozed_until__isnull=True) | Q(snoozed_until__gt=timezone.now())
+    return not_over & Q(snoozed_at__isnull=False, last_message_at__lte=F("snoozed_at"))
 
 
 class ConversationEvent(models.Model):
@@ -70,6 +98,11 @@ class ConversationEvent(models.Model):
         GIVEN_BACK = "given_back", "Given back to the agent"
         WARNED = "warned", "Take-over about to end"
         EXPIRED = "expired", "Take-over ended by itself"
+        ASSIGNED = "assigned", "Assigned"
+        SNOOZED = "snoozed", "Snoozed"
+        WOKEN = "woken", "Taken out of snooze"
+        LABELLED = "labelled", "Labels changed"
+        CLOSED = "closed", "Closed"
         NOT_DELIVERED = "not_delivered", "A message could not be delivered"
         PROMISED = "promised", "The guest was promised an answer"
         KEPT = "kept", "A promise was kept"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from pms.models import Hotel
-from pms.scoping import HotelManager
+from pms.scoping import HotelHistory, HotelManager
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
@@ -25,10 +28,20 @@ class Fact(models.Model):
     language = models.CharField(max_length=2, choices=Hotel.Language)
     text = models.TextField()
     source = models.CharField(max_length=120, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who keeps it true",
+    )
     valid_until = models.DateField(null=True, blank=True)
+    checked_at = models.DateTimeField(default=timezone.now, help_text="Somebody last said that it is true")
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = HotelManager.from_queryset(FactQuerySet)()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         ordering = ("hotel", "topic", "language")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -86,6 +88,8 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["conversation", "created_at"], name="thread"),
+            # The staff's search by words.
+            GinIndex(SearchVector("text", config="simple"), name="message_words"),
             # How many went to this guest of late: the channel's limit for one pair.
             models.Index(fields=["conversation", "status_at"], condition=Q(direction="out"), name="sent_to_guest"),
             # The periodic look for files that did not come.

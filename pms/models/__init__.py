@@ -2,7 +2,7 @@
 
 from pms.models.booking import LocalBooking
 from pms.models.guest import Guest, GuestIdentity, GuestMerge
-from pms.models.hotel import Hotel, PmsAccount, StaffMember
+from pms.models.hotel import Hotel, HotelFlag, PmsAccount, PmsHour, StaffMember
 from pms.models.rates import NightlyRate, RatePlan, Restriction, Tax
 from pms.models.rooms import Room, RoomType, validate_names
 
@@ -11,9 +11,11 @@ __all__ = [
     "GuestIdentity",
     "GuestMerge",
     "Hotel",
+    "HotelFlag",
     "LocalBooking",
     "NightlyRate",
     "PmsAccount",
+    "PmsHour",
     "RatePlan",
     "Restriction",
     "Room",

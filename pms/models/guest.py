@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from pms.models.hotel import Hotel
@@ -26,7 +28,12 @@ class Guest(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(merged_into=models.F("pk")), name="merged_into_another")
         ]
-        indexes = [models.Index(fields=["hotel", "name"], name="guest_by_name")]
+        indexes = [
+            models.Index(fields=["hotel", "name"], name="guest_by_name"),
+            # The staff's search by a piece of it.
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="guest_name_part"),
+            GinIndex(OpClass(Upper("phone"), name="gin_trgm_ops"), name="guest_phone_part"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.phone or self.email or f"#{self.pk}"

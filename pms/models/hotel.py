@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from pms.encryption import EncryptedTextField
-from pms.scoping import HotelManager
+from pms.scoping import HotelHistory, HotelManager
 
 
 def validate_timezone(name: str) -> None:
@@ -48,8 +49,11 @@ class Hotel(models.Model):
     )
     api_key_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 
+    history = HistoricalRecords(excluded_fields=["api_key_hash"])
+
     class Meta:
         ordering = ("name",)
+        permissions = [("operate_hotel", "Can set what our servers call: addresses, accounts, flags")]
 
     def __str__(self) -> str:
         return self.name
@@ -84,6 +88,7 @@ class StaffMember(models.Model):
     role = models.CharField(max_length=12, choices=Role, default=Role.FRONT_DESK)
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hotel", "user"], name="staff_once_per_hotel")]
@@ -106,3 +111,41 @@ class PmsAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.hotel}"
+
+
+class PmsHour(models.Model):
+    """How the PMS answered within an hour, as the clock's probe found it."""
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="pms_hours")
+    hour = models.DateTimeField(help_text="Its beginning, UTC")
+    answered = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    objects = HotelManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hotel", "hour"], name="one_row_per_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%d %H}h {self.answered}/{self.answered + self.failed}"
+
+
+class HotelFlag(models.Model):
+    """A feature at one hotel, for some share of its guests. A waffle flag of the same name goes before it."""
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="flags")
+    name = models.SlugField(max_length=40, help_text="A row of pms/features.py")
+    percent = models.PositiveSmallIntegerField(default=100, help_text="Of the guests; 0: off, 100: on")
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hotel", "name"], name="flag_once_per_hotel"),
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="percent_of_guests"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.percent} %"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from pms.models.hotel import Hotel
 from pms.models.rooms import RoomType, validate_names
-from pms.scoping import HotelManager
+from pms.scoping import HotelHistory, HotelManager
 
 
 class RatePlan(models.Model):
@@ -26,6 +27,7 @@ class RatePlan(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         ordering = ("hotel", "position")
@@ -71,6 +73,7 @@ class Tax(models.Model):
     included = models.BooleanField(default=True, help_text="Already inside the nightly prices")
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         verbose_name_plural = "taxes"
@@ -95,6 +98,7 @@ class Restriction(models.Model):
     closed_to_departure = models.BooleanField(default=False)
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="restriction_span")]

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from pms.models.hotel import Hotel
-from pms.scoping import HotelManager
+from pms.scoping import HotelHistory, HotelManager
 from pms.terms import LANGUAGES, Party
 
 
@@ -28,6 +29,7 @@ class RoomType(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         ordering = ("hotel", "position")
@@ -58,6 +60,7 @@ class Room(models.Model):
     out_of_order = models.BooleanField(default=False)
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         ordering = ("hotel", "number")

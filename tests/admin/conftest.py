@@ -24,6 +24,12 @@ NUMBER = count(1)
 
 # Every registered table that belongs to a hotel, with what makes one row of it unlike the next.
 ROWS: dict[str, Callable[[Hotel], Any]] = {
+    "CannedReply": lambda hotel: make.CannedReplyFactory(hotel=hotel),
+    "Correction": lambda hotel: make.CorrectionFactory(hotel=hotel),
+    "HotelFlag": lambda hotel: make.HotelFlagFactory(hotel=hotel),
+    "Note": lambda hotel: make.NoteFactory(hotel=hotel),
+    "PmsHour": lambda hotel: make.PmsHourFactory(hotel=hotel),
+    "Request": lambda hotel: make.RequestFactory(hotel=hotel),
     "ChannelAccount": lambda hotel: make.ChannelAccountFactory(hotel=hotel),
     "Conversation": lambda hotel: make.MessageFactory(hotel=hotel).conversation,
     "ConversationEvent": lambda hotel: make.ConversationEventFactory(hotel=hotel),
@@ -103,4 +109,4 @@ def owner(db: None) -> Client:
 
 def every_table_is_covered() -> set[str]:
     ours = {model.__name__ for model in apps.get_models() if model._meta.app_label in OURS}
-    return ours - set(ROWS) - {"Hotel", "PmsAccount"}
+    return {name for name in ours if not name.startswith("Historical")} - set(ROWS) - {"Hotel", "PmsAccount"}

@@ -4,112 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
-import threading
-import time
-from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-import uvicorn
 from asgiref.sync import sync_to_async
-from django.db import connections
 from django_scopes import scope
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from hotel_agent.asgi import application
-from messaging import queues, tasks
 from messaging.models import Message
 from pms.models import Hotel, LocalBooking
 from pms.terms import Stay
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-
-expect.set_options(timeout=20_000)  # other tests use the machine too
+from tests.e2e.conftest import NO_BROWSER, PHONE, House, guest_in
 
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason=f"no browser on the path: {', '.join(BROWSERS)} (make browser)"),
+    NO_BROWSER,
     pytest.mark.filterwarnings("ignore:No directory at", "ignore:StreamingHttpResponse must"),
 ]
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BOOKINGS = {
     "es": ["Hola", "habitación para dos adultos del {a} al {d}", "Ana García, ana@example.com", "¡Reserva confirmada!"],
     "pt": ["Olá", "quarto para dois adultos de {a} a {d}", "Ana García, ana@example.com", "Reserva confirmada!"],
     "en": ["Hello", "a room for two adults from {a} to {d}", "Ana García, ana@example.com", "is confirmed!"],
 }
-
-
-class House:
-    """Pages and sockets of one address, and what a browser there must never do."""
-
-    def __init__(self) -> None:
-        self.server = uvicorn.Server(uvicorn.Config(application, port=0, lifespan="off", log_level="warning"))
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-        ends = time.monotonic() + 10
-        while not self.server.started and time.monotonic() < ends:
-            time.sleep(0.02)
-        self.port = self.server.servers[0].sockets[0].getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-
-    def close(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(timeout=10)
-
-
-@pytest.fixture
-def house(hotel: Hotel, agent: None) -> Iterator[House]:
-    house = House()
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def agent(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
-    """The worker: the same tasks, one after the other in a thread instead of by way of Redis."""
-    settings.BURST_QUIET_TIME = 0
-    worker = ThreadPoolExecutor(max_workers=1)
-
-    def work(task: str, *args: Any) -> None:
-        try:
-            getattr(tasks, task.rpartition(".")[2])(*args)
-        finally:
-            connections.close_all()
-
-    monkeypatch.setattr(queues, "wake", lambda task, *args, **options: worker.submit(work, task, *args))
-    yield
-    worker.shutdown()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    # Not the synchronous API: its event loop would go on running under every other test of the process.
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        await chromium.close()
-
-
-@pytest.fixture
-def complaints() -> Iterator[list[str]]:
-    """What consoles said and which other hosts were asked; a test takes out what it provoked."""
-    heard: list[str] = []
-    yield heard
-    assert heard == []
-
-
-async def guest_in(browser: Browser, house: House, complaints: list[str], **options: Any) -> BrowserContext:
-    context = await browser.new_context(**options)
-    context.set_default_timeout(10_000)
-    context.on("console", lambda m: m.type in ("error", "warning") and complaints.append(m.text))
-    context.on("weberror", lambda e: complaints.append(str(e.error)))
-    context.on("request", lambda r: r.url.startswith(house.address) or complaints.append(r.url))
-    return context
 
 
 async def opened(context: BrowserContext, house: House, query: str = "") -> Page:

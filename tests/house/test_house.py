@@ -36,6 +36,9 @@ WRITERS = {
     "Session": {"messaging/session.py"},
     "TurnRecord": {"messaging/turns.py", "messaging/ownership.py"},
     "Promise": {"messaging/promises.py"},
+    "Correction": {"messaging/quality.py"},
+    "Request": {"reservations/requests.py"},
+    "PmsHour": {"reservations/pulse.py"},
     "Media": {"messaging/media.py", "messaging/outbox.py"},
     "Guest": {"pms/guests.py"},
     "GuestIdentity": {"pms/guests.py"},
@@ -53,7 +56,8 @@ def sources() -> Iterator[tuple[str, str]]:
 
 
 def our_models() -> list[type[Model]]:
-    return [model for storey in STOREYS for model in apps.get_app_config(storey).get_models()]
+    models = [model for storey in STOREYS for model in apps.get_app_config(storey).get_models()]
+    return [model for model in models if model.__name__ != "HistoricalHotel"]  # it is the hotel, as it was
 
 
 def test_every_table_has_a_hotel() -> None:
