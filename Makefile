@@ -4,6 +4,7 @@ PYTEST = .venv/bin/python -m pytest
 # Three on two cores: some tests mostly wait for processes they have started.
 PYTEST_FLAGS ?= -n 3
 MANAGE = .venv/bin/python manage.py
+CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -13,13 +14,13 @@ ifneq ($(shell test -w "$$HOME" && echo writable),writable)
 export XDG_CACHE_HOME = $(CURDIR)/.venv/cache
 endif
 
-.PHONY: help setup run browser test check openapi bench chaos format lock clean
+.PHONY: help setup run browser test check openapi bench chaos pictures format lock clean
 .DEFAULT_GOAL = help
 
 help: ## This list
 	@awk -F ' *## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-setup: .venv/.synced ## The Python environment, as the lock files say
+setup: .venv/.synced $(CATALOGUES) ## The Python environment, as the lock files say, and the languages of the back office
 	@mkdir -p "$${DATA_DIR:-.data}"
 
 run: setup ## Everything at once, with a demo hotel; PORT=8000 HOST=127.0.0.1
@@ -47,6 +48,9 @@ bench: setup .venv/bench/.synced ## How fast the doors are, beside two reference
 chaos: setup ## Kill, cut and flush what there is under guests' hands, then audit; CHAOS_FLAGS="--seed 2 --json"
 	@exec $(MANAGE) chaos --minutes 10 --messages 5000 $(CHAOS_FLAGS)
 
+pictures: setup browser ## Photograph every page of a new installation into docs/pictures; PORT=8760
+	@exec .venv/bin/python -m tests.pictures
+
 format: setup ## Let ruff put the code in order
 	.venv/bin/ruff check --fix --quiet
 	.venv/bin/ruff format --quiet
@@ -64,7 +68,7 @@ clean: ## Remove the environment, the caches and the data with its databases
 	@case "$$(readlink .data/postgres)" in \
 	  /var/lib/hotel-agent/*) rm -rf "$$(dirname "$$(readlink .data/postgres)")" ;; \
 	esac
-	rm -rf .data .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* htmlcov staticfiles
+	rm -rf .data .venv locale/*/LC_MESSAGES/*.mo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* htmlcov staticfiles
 
 .venv/.synced: .venv/bin/uv requirements/dev.txt
 	@# uv is fifteen times quicker, but it reads neither pip.conf nor, unasked, the system's certificates.
@@ -90,6 +94,9 @@ clean: ## Remove the environment, the caches and the data with its databases
 	}
 	@.venv/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt
 	@touch $@
+
+%.mo: %.po .venv/.synced
+	@.venv/bin/pybabel --quiet compile --input-file=$< --output-file=$@
 
 browser:
 	@for browser in chromium chromium-browser google-chrome; do \

@@ -11,11 +11,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
-from messaging.consumers import ChatConsumer  # noqa: E402
+from messaging.consumers.chat import ChatConsumer  # noqa: E402
+from messaging.consumers.desk import DeskConsumer  # noqa: E402
 
 sockets = URLRouter(
     [
         path("ws/chat/<slug:slug>/", ChatConsumer.as_asgi()),
+        path("ws/desk/", DeskConsumer.as_asgi()),
         re_path("", WebsocketDenier.as_asgi()),
     ]
 )

@@ -16,6 +16,8 @@ EVERY = {
     "reservations.tasks.expire_holds": 30,
     "reservations.tasks.settle_pending": 60,
     "reservations.tasks.pull_changes": 60,
+    "reservations.tasks.feel_pulse": 60,
+    "hotel_agent.tasks.look_at_setup": 3600,
     "messaging.tasks.clean_sessions": 300,
     "messaging.tasks.sweep": 15,
     "messaging.tasks.keep_promises": 10,

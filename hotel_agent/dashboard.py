@@ -1,66 +1,135 @@
-"""The side bar with its counts, and the first page of the back office."""
+"""The side bar of the back office with its counts: a row stands there for who may open it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from locks.models import RoomHold
-from messaging.models import Conversation
-from pms.admin import words
-from pms.admin.base import at_each, own_hotels
-from pms.models import Hotel, LocalBooking
-from reservations.models import Reservation
+from messaging.desk import lists
+from pms.admin.base import own_hotels
+from reservations import review
 
-# group, then (title, icon, app, model); a row stands there for who may see the table.
-NAVIGATION = (
+
+@dataclass(frozen=True)
+class Row:
+    title: Promise
+    icon: str
+    address: str
+    """The name of a url."""
+    may: str = ""
+    """The permission it takes; empty: none."""
+    model: str = ""
+    """app_model of a list: then its own rules say who may open it."""
+    count: str = ""
+    """One of COUNTS."""
+    urgent: bool = False
+
+
+def held() -> QuerySet[RoomHold]:
+    return RoomHold.objects.filter(status=RoomHold.Status.LIVE, expires_at__gt=timezone.now())
+
+
+COUNTS: dict[str, Callable[[], int]] = {
+    "waiting": lambda: lists.waiting().count(),
+    "review": lambda: review.count(),
+    "held": lambda: held().count(),
+}
+
+
+def counted(request: HttpRequest, name: str) -> int:
+    """Once a page, wherever it stands."""
+    known: dict[str, int] = request.__dict__.setdefault("house_counts", {})
+    if name not in known:
+        known[name] = COUNTS[name]()
+    return known[name]
+
+
+def table(title: Promise, icon: str, model: str, **badge: Any) -> Row:
+    """A list of Django's own; `model` is app_model."""
+    return Row(title, icon, f"admin:{model}_changelist", model=model, **badge)
+
+
+NAVIGATION: tuple[tuple[Promise, tuple[Row, ...]], ...] = (
     (
-        "Front desk",
+        _("Front desk"),
         (
-            ("Conversations", "forum", "messaging", "conversation"),
-            ("Reservations", "book_online", "reservations", "reservation"),
-            ("Holds", "hourglass_top", "locks", "roomhold"),
-            ("Guests", "group", "pms", "guest"),
+            Row(_("Today"), "today", "admin:index"),
+            Row(
+                _("Inbox"),
+                "forum",
+                "inbox:page",
+                "messaging.view_conversation",
+                count="waiting",
+                urgent=True,
+            ),
+            Row(_("To review"), "rule", "review:queue", "reservations.view_reservation", count="review"),
+            Row(_("Arrivals and departures"), "luggage", "day:page", "reservations.view_reservation"),
+            Row(_("Tape chart"), "view_timeline", "tape:chart", "reservations.view_reservation"),
+            table(_("Reservations"), "book_online", "reservations_reservation"),
+            table(_("Holds"), "hourglass_top", "locks_roomhold", count="held"),
+            table(_("Guests"), "group", "pms_guest"),
         ),
     ),
     (
-        "Hotel",
+        _("Hotel"),
         (
-            ("Hotels", "apartment", "pms", "hotel"),
-            ("Room types", "king_bed", "pms", "roomtype"),
-            ("Rooms", "meeting_room", "pms", "room"),
-            ("Rate plans", "sell", "pms", "rateplan"),
-            ("Rates", "calendar_month", "pms", "nightlyrate"),
-            ("Restrictions", "event_busy", "pms", "restriction"),
-            ("Taxes", "percent", "pms", "tax"),
-            ("Local bookings", "luggage", "pms", "localbooking"),
-            ("Facts", "menu_book", "messaging", "fact"),
+            table(_("Hotels"), "apartment", "pms_hotel"),
+            Row(_("Setup assistant"), "checklist", "setup", "pms.change_hotel"),
+            table(_("Room types"), "king_bed", "pms_roomtype"),
+            table(_("Rooms"), "meeting_room", "pms_room"),
+            table(_("Rate plans"), "sell", "pms_rateplan"),
+            table(_("Rates"), "calendar_month", "pms_nightlyrate"),
+            table(_("Restrictions"), "event_busy", "pms_restriction"),
+            table(_("Taxes"), "percent", "pms_tax"),
+            table(_("Local bookings"), "bed", "pms_localbooking"),
+            table(_("Saved replies"), "quickreply", "messaging_cannedreply"),
         ),
     ),
     (
-        "Audit",
+        _("Agent quality"),
         (
-            ("Hold trail", "history", "locks", "holdevent"),
-            ("Reservation trail", "history_edu", "reservations", "reservationevent"),
-            ("Offers", "receipt_long", "reservations", "offer"),
-            ("Turns", "psychology", "messaging", "turnrecord"),
-            ("Messages", "chat", "messaging", "message"),
+            Row(_("Quality review"), "fact_check", "quality:page", "messaging.view_correction"),
+            Row(_("Unanswered questions"), "contact_support", "quality:questions", "messaging.view_fact"),
+            table(_("Facts"), "menu_book", "messaging_fact"),
+            table(_("Sessions"), "neurology", "messaging_session"),
+            table(_("Corrections"), "grading", "messaging_correction"),
         ),
     ),
     (
-        "Administration",
+        _("Audit"),
         (
-            ("Users", "person", "auth", "user"),
-            ("Groups", "shield_person", "auth", "group"),
-            ("Staff", "badge", "pms", "staffmember"),
-            ("Channel accounts", "hub", "messaging", "channelaccount"),
-            ("Templates", "approval", "messaging", "messagetemplate"),
-            ("PMS accounts", "dns", "pms", "pmsaccount"),
-            ("Flags", "flag", "waffle", "flag"),
+            table(_("Hold trail"), "history", "locks_holdevent"),
+            table(_("Reservation trail"), "history_edu", "reservations_reservationevent"),
+            table(_("Offers"), "receipt_long", "reservations_offer"),
+            table(_("Turns"), "psychology", "messaging_turnrecord"),
+            table(_("Conversations"), "chat_bubble", "messaging_conversation"),
+            table(_("Messages"), "chat", "messaging_message"),
+        ),
+    ),
+    (
+        _("Administration"),
+        (
+            table(_("Users"), "person", "auth_user"),
+            table(_("Groups"), "shield_person", "auth_group"),
+            table(_("Staff"), "badge", "pms_staffmember"),
+            table(_("Channel accounts"), "hub", "messaging_channelaccount"),
+            table(_("Templates"), "approval", "messaging_messagetemplate"),
+            table(_("PMS accounts"), "dns", "pms_pmsaccount"),
+            table(_("Flags"), "flag", "pms_hotelflag"),
+            table(_("Flags of all hotels"), "flag_circle", "waffle_flag"),
+            table(_("Log-in attempts"), "lock_clock", "axes_accessattempt"),
         ),
     ),
 )
@@ -69,86 +138,32 @@ NAVIGATION = (
 def whose(request: HttpRequest) -> str:
     """Under the name of the product: the hotel, or how many."""
     hotels = own_hotels() if request.user.is_authenticated else []
-    return hotels[0].name if len(hotels) == 1 else f"{len(hotels)} hotels" if hotels else ""
+    if len(hotels) == 1:
+        return hotels[0].name
+    return ngettext("%(count)s hotel", "%(count)s hotels", len(hotels)) % {"count": len(hotels)} if hotels else ""
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    badges = {"conversation": waiting().count, "roomhold": held().count}
     groups: list[dict[str, Any]] = []
     for title, rows in NAVIGATION:
-        items = [
-            {
-                "title": name,
-                "icon": icon,
-                "link": reverse(f"admin:{app}_{model}_changelist"),
-                # Unfold prints a callback that answers 0 as its dotted name: so numbers, and none for 0.
-                "badge": badges[model]() if model in badges else None,
-                "badge_variant": "danger" if model == "conversation" else "primary",
-            }
-            for name, icon, app, model in rows
-            if request.user.has_perm(f"{app}.view_{model}")
-        ]
-        groups.append({"title": title, "items": items, "separator": bool(groups), "collapsible": title == "Hotel"})
+        items = [_item(request, row) for row in rows if _may_open(request, row)]
+        groups.append({"title": title, "items": items, "separator": bool(groups)})
     return [group for group in groups if group["items"]]
 
 
-def waiting() -> QuerySet[Conversation]:
-    return Conversation.objects.filter(owner=Conversation.Owner.WAITING)
+def _may_open(request: HttpRequest, row: Row) -> bool:
+    if row.model:
+        rows = admin.site.get_model_admin(apps.get_model(row.model.replace("_", ".")))
+        return bool(rows.has_view_permission(request))
+    return not row.may or request.user.has_perm(row.may)
 
 
-def held() -> QuerySet[RoomHold]:
-    return RoomHold.objects.filter(status=RoomHold.Status.LIVE, expires_at__gt=timezone.now())
-
-
-def today(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The first page: what a front desk looks for in the morning."""
-    may = request.user.has_perm
-    arrivals = LocalBooking.objects.filter(at_each(_arrives_today), status__in=LocalBooking.LIVE)
-    booked = Reservation.objects.filter(at_each(_booked_today))
-    tables = {
-        "pms.view_localbooking": _tile(
-            "Arrivals today", "login", arrivals.count(), "pms_localbooking", "?stay=arrives"
-        ),
-        "locks.view_roomhold": _tile("Held now", "hourglass_top", held().count(), "locks_roomhold", "?state=live"),
-        "messaging.view_conversation": _tile(
-            "Waiting for staff", "support_agent", waiting().count(), "messaging_conversation", "?whose=waiting"
-        ),
-        "reservations.view_reservation": _tile(
-            "Booked today", "book_online", booked.count(), "reservations_reservation"
-        ),
-    }
+def _item(request: HttpRequest, row: Row) -> dict[str, Any]:
     return {
-        **context,
-        "title": "Today",
-        "several": len(own_hotels()) > 1,
-        "tiles": [tile for permission, tile in tables.items() if may(permission)],
-        "arrivals": _arriving(arrivals) if may("pms.view_localbooking") else None,
-        "waiting": _waiting_longest() if may("messaging.view_conversation") else None,
-        "latest": _latest() if may("reservations.view_reservation") else None,
+        "title": row.title,
+        "icon": row.icon,
+        "link": reverse(row.address),
+        # Unfold prints a callback that answers 0 as its dotted name: so numbers, and none for 0.
+        "badge": counted(request, row.count) if row.count else None,
+        "badge_variant": "danger" if row.urgent else "primary",
     }
-
-
-def _arriving(arrivals: QuerySet[LocalBooking]) -> list[tuple[LocalBooking, str]]:
-    rows = arrivals.select_related("room__room_type__hotel", "hotel").order_by("hotel", "room__number")[:8]
-    return [(row, words.count_nights(row.stay)) for row in rows]
-
-
-def _waiting_longest() -> QuerySet[Conversation]:
-    return waiting().select_related("guest", "hotel").order_by("last_message_at")[:6]
-
-
-def _latest() -> list[tuple[Reservation, str, str]]:
-    rows = Reservation.objects.select_related("offer", "hotel").order_by("-created_at")[:6]
-    return [(row, words.nights(row.stay), words.money(row.price)) for row in rows]
-
-
-def _tile(title: str, icon: str, number: int, table: str, query: str = "") -> dict[str, Any]:
-    return {"title": title, "icon": icon, "number": number, "link": reverse(f"admin:{table}_changelist") + query}
-
-
-def _arrives_today(hotel: Hotel) -> Q:
-    return Q(period__startswith=hotel.now().date())
-
-
-def _booked_today(hotel: Hotel) -> Q:
-    return Q(created_at__gte=hotel.now().replace(hour=0, minute=0, second=0, microsecond=0))

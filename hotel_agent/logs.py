@@ -41,6 +41,6 @@ def configure(_: dict[str, Any]) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structlog"}},
             "root": {"handlers": ["stderr"], "level": settings.LOG_LEVEL},
-            "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "celery", "kombu")},
+            "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "celery", "kombu", "axes")},
         }
     )

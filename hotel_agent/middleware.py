@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -10,9 +11,12 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone
 from django_scopes import scope
 
+from hotel_agent.access import SECOND_FACTOR
 from hotel_agent.metrics import HTTP_REQUESTS
+from pms.entrance import hotels_of
 from pms.models import Hotel
 
 MACHINE_DOORS = ("/api/", "/health/", "/metrics")
@@ -64,14 +68,16 @@ class StaffScope:
     def __call__(self, request: HttpRequest) -> Any:
         if not request.path.startswith("/admin/"):
             return self.get_response(request)
-        with scope(hotel=hotels_of(request.user)):
+        # Who is still to show the second factor sees none.
+        hotels = [] if request.path_info.startswith(SECOND_FACTOR) else hotels_of(request.user)
+        with scope(hotel=hotels), timezone.override(clock_of(hotels)):
             return self.get_response(request)
 
 
-def hotels_of(user: Any) -> list[Hotel]:
-    if user.is_anonymous:
-        return []
-    return list(Hotel.objects.all() if user.is_superuser else Hotel.objects.filter(staff__user=user))
+def clock_of(hotels: list[Hotel]) -> tzinfo:
+    """By which lists filter and forms read: the hotel's, or the server's where hotels live by several."""
+    zones = {hotel.timezone for hotel in hotels}
+    return hotels[0].zone if len(zones) == 1 else timezone.get_default_timezone()
 
 
 def _is_small_json(request: HttpRequest) -> bool:

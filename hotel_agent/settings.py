@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,13 +86,17 @@ CACHES = {
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "live"},
     }
 }
 
+# unfold, or plain: Django's own admin (see pms/admin/theme.py and templates/plain).
+ADMIN_THEME = env.str("ADMIN_THEME", default="unfold")
+if ADMIN_THEME not in ("unfold", "plain"):
+    raise ImproperlyConfigured(f"ADMIN_THEME is unfold or plain, not {ADMIN_THEME}")
+PLAIN = ADMIN_THEME == "plain"
 INSTALLED_APPS = [
-    "unfold",
-    "unfold.contrib.filters",
+    *([] if PLAIN else ["unfold", "unfold.contrib.filters"]),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -122,15 +127,19 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hotel_agent.middleware.CountRequests",
     "django.middleware.security.SecurityMiddleware",
+    "hotel_agent.csp.Policies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hotel_agent.middleware.Sessions",
     "hotel_agent.middleware.Locale",
     "django.middleware.common.CommonMiddleware",
     "hotel_agent.middleware.Csrf",
     "hotel_agent.middleware.Authentication",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "hotel_agent.middleware.Messages",
+    "hotel_agent.access.Entrance",
     "hotel_agent.middleware.StaffScope",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hotel_agent.lockout.LockOut",
 ]
 
 ROOT_URLCONF = "hotel_agent.urls"
@@ -140,13 +149,14 @@ ASGI_APPLICATION = "hotel_agent.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*([BASE_DIR / "templates" / "plain"] if PLAIN else []), BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["hotel_agent.plain.side_bar"] if PLAIN else []),
             ],
         },
     },
@@ -161,6 +171,11 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("es", "Español"), ("pt-br", "Português"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["hotel_agent.formats"]
+LANGUAGE_COOKIE_PATH = "/admin/"  # guests choose theirs by ?lang=
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_HTTPONLY = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -176,13 +191,36 @@ if PRODUCTION:
 
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", default=PRODUCTION)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.bool("SECURE_COOKIES", default=PRODUCTION)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+# Who enters the back office: docs/access.md.
+AUTHENTICATION_BACKENDS = ["hotel_agent.lockout.Backend", "django.contrib.auth.backends.ModelBackend"]
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)
+SESSION_COOKIE_AGE = 12 * 3600  # pms.entrance.LONGEST: also rows that nobody comes back for are gone by then
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
+if unknown := set(SECOND_FACTOR_ROLES) - {"front_desk", "manager", "owner", "operator"}:
+    raise ImproperlyConfigured(f"SECOND_FACTOR_ROLES: there is no role {', '.join(sorted(unknown))}")
+OTP_TOTP_ISSUER = "Hotel agent"
+# Attempts are counted in PostgreSQL: a flushed Redis opens no door.
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "hotel_agent.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "hotel_agent.lockout.client_ip"
+AXES_SENSITIVE_PARAMETERS = ["username"]  # in the log the address alone: who errs types the password there
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware stands there in a class of ours
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["pms.authentication.HotelApiKey"],

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 # White words on 600 and 600 on white are both readable (WCAG AA).
 PINE = {
@@ -32,7 +33,7 @@ def script(request: HttpRequest) -> str:
     return static("admin_house/house.js")
 
 
-def _tab(title: str, whose: str) -> dict[str, Any]:
+def _tab(title: Any, whose: str) -> dict[str, Any]:
     address = reverse_lazy("admin:messaging_conversation_changelist")
     return {
         "title": title,
@@ -43,7 +44,7 @@ def _tab(title: str, whose: str) -> dict[str, Any]:
 
 def tabs(request: HttpRequest) -> list[dict[str, Any]]:
     """Above the list of conversations."""
-    titles = {"": "All", "waiting": "Waiting for staff", "mine": "Mine", "agent": "The agent's"}
+    titles = {"": _("All"), "waiting": _("Waiting for staff"), "mine": _("Mine"), "agent": _("The agent's")}
     return [{"models": ["messaging.conversation"], "items": [_tab(title, whose) for whose, title in titles.items()]}]
 
 
@@ -53,13 +54,14 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": "hotel_agent.dashboard.whose",
     "SITE_SYMBOL": "concierge",
     "SITE_URL": None,
+    "SHOW_LANGUAGES": True,
+    "ACCOUNT": {"navigation": [{"title": _("Second factor"), "link": reverse_lazy("second-factor-setup")}]},
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",
     "COLORS": {"primary": PINE},
     "STYLES": [style],
     "SCRIPTS": [script],
-    "DASHBOARD_CALLBACK": "hotel_agent.dashboard.today",
     "SIDEBAR": {"show_search": False, "navigation": "hotel_agent.dashboard.navigation"},
     "TABS": tabs,
 }

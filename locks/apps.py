@@ -1,8 +1,9 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LocksConfig(AppConfig):
     name = "locks"
-    verbose_name = "Holds"
+    verbose_name = _("Holds")

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pms.models import Guest, Hotel
 from pms.scoping import HotelManager
@@ -17,10 +18,10 @@ class RoomHold(models.Model):
     """Written only by locks.holds. A unit is a room's number, or a numbered slot of a room type."""
 
     class Status(models.TextChoices):
-        LIVE = "live", "Live"
-        RELEASED = "released", "Released"
-        EXPIRED = "expired", "Expired"
-        CONVERTED = "converted", "Converted"
+        LIVE = "live", _("Live")
+        RELEASED = "released", _("Released")
+        EXPIRED = "expired", _("Expired")
+        CONVERTED = "converted", _("Converted")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="holds")
     unit = models.CharField(max_length=40)
@@ -71,12 +72,12 @@ class HoldEvent(models.Model):
     """One line of the trail. A trigger refuses updates and deletes."""
 
     class Kind(models.TextChoices):
-        ACQUIRE = "acquire", "Acquired"
-        EXTEND = "extend", "Extended"
-        CONFLICT = "conflict", "Conflict"
-        RELEASE = "release", "Released"
-        EXPIRE = "expire", "Expired"
-        CONVERT = "convert", "Converted"
+        ACQUIRE = "acquire", _("Acquired")
+        EXTEND = "extend", _("Extended")
+        CONFLICT = "conflict", _("Conflict")
+        RELEASE = "release", _("Released")
+        EXPIRE = "expire", _("Expired")
+        CONVERT = "convert", _("Converted")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
     hold = models.ForeignKey(

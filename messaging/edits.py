@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from messaging import inbox
+from messaging import inbox, live
 from messaging.channels.base import Edit
 from messaging.models import ChannelAccount, Conversation, Message
 
@@ -28,9 +28,11 @@ def _apply(account: ChannelAccount, edit: Edit) -> list[Conversation]:
         return _before_its_original(account, edit)
     if edit.taken_back:
         of_account.filter(deleted_at=None).update(deleted_at=timezone.now())
+        live.tell_staff(account.hotel_id, row.conversation_id, "message")
         return []
     if row.deleted_at or row.text == text:
         return []
+    live.tell_staff(account.hotel_id, row.conversation_id, "message")
     of_account.update(edited_at=timezone.now(), **({} if row.turn_id else {"text": text}))
     if row.turn_id:
         # The answer it got stays as it was: the new words are another message.

@@ -37,3 +37,14 @@ class FetchFailed(Exception):
     def __init__(self, reason: str, *, permanent: bool = False) -> None:
         super().__init__(reason)
         self.permanent = permanent
+
+
+class Refused(Exception):
+    """What staff asked for cannot be done, in words for them. `offer`: take_over or template, which would help."""
+
+    def __init__(self, words: str, *, conflict: bool = False, offer: str = "") -> None:
+        super().__init__(words)
+        self.words = words
+        self.conflict = conflict or bool(offer)
+        """It could have been done a moment ago, or could be by somebody else."""
+        self.offer = offer

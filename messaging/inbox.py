@@ -16,7 +16,7 @@ from django.db.models import Exists
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from messaging import outbox, queues
+from messaging import live, outbox, queues
 from messaging.channels import CHANNELS
 from messaging.channels.base import Identity, Incoming, Move, Receipt
 from messaging.errors import UnknownAccount
@@ -100,7 +100,10 @@ def receive(account: ChannelAccount, messages: Sequence[Incoming]) -> list[Conve
         stored = [row[0] for row in cursor.fetchall()]
     MESSAGES.labels(account.kind, "in", "stored").inc(len(stored))
     MESSAGES.labels(account.kind, "in", "duplicate").inc(len(rows) - len(stored))
-    return list({c.pk: c for c in conversations.values() if c.pk in stored}.values())
+    fresh = {c.pk: c for c in conversations.values() if c.pk in stored}
+    for conversation_id in fresh:
+        live.tell_staff(account.hotel_id, conversation_id, "message")
+    return list(fresh.values())
 
 
 def wake_agent(conversation: Conversation, *, at_once: bool = False) -> None:
@@ -133,7 +136,10 @@ def note_receipts(account: ChannelAccount, receipts: Sequence[Receipt]) -> None:
         return
     # A failure and what follows from it are one: Meta tells it once.
     with transaction.atomic() if any(r.status == "failed" for r in furthest.values()) else nullcontext():
-        for message_id, conversation_id, was, is_now, external_id in _move_on(account, furthest):
+        moved = _move_on(account, furthest)
+        for conversation_id in dict.fromkeys(row[1] for row in moved):
+            live.tell_staff(account.hotel_id, conversation_id, "status")
+        for message_id, conversation_id, was, is_now, external_id in moved:
             if is_now == "failed" != was:
                 outbox.bounced(message_id, window_closed=furthest[external_id].window_closed)
             if was in outbox.UNSENT and is_now not in outbox.UNSENT:

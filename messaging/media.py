@@ -8,6 +8,7 @@ import structlog
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from messaging import live
 from messaging.channels import CHANNELS
 from messaging.errors import FetchFailed
 from messaging.models import Media, Message
@@ -37,4 +38,5 @@ def fetch(message: Message) -> Media | None:
             return None
         found.error = str(failed)[:200]
     Media.objects.bulk_create([found], ignore_conflicts=True)
+    live.tell_staff(message.hotel_id, message.conversation_id, "message")
     return found

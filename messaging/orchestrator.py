@@ -21,6 +21,7 @@ from messaging.nlu.context import Context
 from messaging.session import Frame
 from messaging.turn import Reply, Slots, Turn, Understanding
 from messaging.turns import Heard, Situation
+from pms import features
 from pms.errors import PmsError
 
 log = structlog.get_logger(__name__)
@@ -34,6 +35,7 @@ DATABASE_GONE = (OperationalError, InterfaceError)
 # With these words the guest has rooms and prices before them: whoever was promised that waits no longer.
 TELLS_ROOMS = {"availability", "ask_choice", "no_rooms", "read_back"}
 AGENTS = (Conversation.Owner.AGENT, Conversation.Owner.CLOSED)
+SWITCHED_OFF = "the agent is switched off"
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,9 @@ def _pressed(button: str, language: str) -> Understanding:
 
 
 def _handled(turn: Turn) -> Reply:
+    if turn.said.intent != "emergency" and not features.is_on(turn.hotel, "agent_answers", turn.holder):
+        turn.handover = SWITCHED_OFF
+        return Reply("handover")
     handler, misses = INTENTS.get(turn.said.intent, INTENTS["unknown"]), turn.frame.misses
     try:
         reply = handler.handle(turn)
@@ -224,6 +229,8 @@ def _handled(turn: Turn) -> Reply:
 def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[Heard], took: float) -> Outcome:
     """Turn, session, outgoing message and owner: inside one transaction of the caller."""
     conversation = turn.conversation
+    if turn.handover:
+        turn.note(turns.HANDED_OVER, turn.handover)
     record = turns.record(turn, reply, messages, took)
     session.save(conversation, turn.frame)
     sent = [outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)]
@@ -232,6 +239,8 @@ def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[H
     _settle_promises(turn, reply)
     if turn.handover:
         ownership.hand_over(conversation, turn.handover)
+    elif conversation.owner == Conversation.Owner.CLOSED:
+        ownership.open_again(conversation)
     return Outcome(record, sent, reply.data)
 
 

@@ -65,6 +65,7 @@ def queue(
         )
     if not inline:
         transaction.on_commit(lambda: _wake(message))
+    live.tell_staff(conversation.hotel_id, conversation.pk, "message")
     return message
 
 
@@ -84,6 +85,16 @@ def deliver(message_id: int) -> Message:
     if _claim(message) and _may_go(message):
         _send(message)
     return message
+
+
+def retry(message: Message, *, staff: int) -> bool:
+    """Staff have it sent once more. False when it has not failed (any more): of two who press, one is heard."""
+    failed = Message.objects.filter(pk=message.pk, direction=Message.Direction.OUT, status=Status.FAILED)
+    again = {"attempts": 0, "not_before": None, "error": "", "staff_id": staff}
+    if not _set(failed, message, Status.QUEUED, **again):
+        return False
+    transaction.on_commit(lambda: _wake(message))
+    return True
 
 
 def seen(conversation: Conversation) -> None:
@@ -167,8 +178,11 @@ def _may_go(message: Message) -> bool:
 
 
 def _is_idle_talk(message: Message) -> bool:
-    """The agent's words; but that a reservation was made or cancelled the guest must hear, whoever answers by now."""
-    return message.turn is not None and all(step[0] != "reservation" for step in message.turn.trace)
+    """The agent's words, unless staff sent them again; but that a reservation was made or cancelled the guest must
+    hear, whoever answers by now."""
+    if message.turn is None or message.staff_id:
+        return False
+    return all(step[0] != "reservation" for step in message.turn.trace)
 
 
 def _as_template(message: Message) -> bool:
@@ -260,6 +274,8 @@ def _set(rows: QuerySet[Message], message: Message, status: Message.Status, **ch
         return False
     for name, value in {"status": status, **changes}.items():
         setattr(message, name, value)
+    if status != Status.SENDING:  # staff see no difference to a queued one
+        live.tell_staff(message.hotel_id, message.conversation_id, "status")
     return True
 
 

@@ -1,6 +1,7 @@
 """Who answers a conversation: the agent or one of the staff. The only writer of its owner and of its history.
 
 Every move is one conditional UPDATE, and leaves its event in the same transaction: of two who move at once, one wins.
+A move brings back what was put aside.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from datetime import datetime, timedelta
 import structlog
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from messaging import live
 from messaging.models import Conversation, ConversationEvent, Message, TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -34,6 +36,9 @@ def hand_over(conversation: Conversation, reason: str, *, actor: str = AGENT) ->
     with transaction.atomic():
         free = Conversation.objects.filter(pk=conversation.pk).exclude(owner__in=WITH_STAFF)
         moved = _move(conversation, free, Owner.WAITING, reason=reason)
+        if not moved:
+            # Whoever put it aside did not know of this.
+            Conversation.objects.filter(pk=conversation.pk).update(snoozed_at=None, snoozed_until=None)
         note(conversation, Kind.HANDED_OVER, actor=actor, reason=reason)
     if moved:
         log.info("handed_over", conversation=conversation.pk, reason=reason)
@@ -48,9 +53,41 @@ def take_over(conversation: Conversation, user: User) -> bool:
         reason = conversation.handover_reason
         if not _move(conversation, _as_read(conversation), Owner.STAFF, staff=user, reason=reason):
             return False
-        note(conversation, Kind.TAKEN_OVER, actor=_name(user))
+        note(conversation, Kind.TAKEN_OVER, actor=actor_of(user))
     log.info("taken_over", conversation=conversation.pk, staff=user.pk)
     return True
+
+
+def assign(conversation: Conversation, colleague: User, *, by: User) -> bool:
+    """A colleague answers from now on. False when it moved meanwhile or is theirs."""
+    if owns(conversation, colleague):
+        return False
+    with transaction.atomic():
+        reason = conversation.handover_reason
+        if not _move(conversation, _as_read(conversation), Owner.STAFF, staff=colleague, reason=reason):
+            return False
+        note(conversation, Kind.ASSIGNED, actor=actor_of(by), reason=actor_of(colleague))
+    log.info("assigned", conversation=conversation.pk, staff=colleague.pk)
+    return True
+
+
+def close(conversation: Conversation, user: User) -> bool:
+    """Nobody needs to look at it any more, until the guest writes again. False when it moved meanwhile."""
+    if conversation.owner == Owner.CLOSED:
+        return False
+    with transaction.atomic():
+        if not _move(conversation, _as_read(conversation), Owner.CLOSED):
+            return False
+        note(conversation, Kind.CLOSED, actor=actor_of(user))
+        _leave_to_staff(conversation, _unanswered(conversation), actor_of(user))
+    log.info("closed", conversation=conversation.pk, staff=user.pk)
+    return True
+
+
+def open_again(conversation: Conversation) -> None:
+    """The agent answers a guest who wrote after the end."""
+    if _move(conversation, Conversation.objects.filter(pk=conversation.pk, owner=Owner.CLOSED), Owner.AGENT):
+        note(conversation, Kind.OPENED, actor=AGENT)
 
 
 def touch(conversation: Conversation, user: User) -> bool:
@@ -66,8 +103,8 @@ def give_back(conversation: Conversation, user: User) -> bool:
     with transaction.atomic():
         if not _move(conversation, _as_read(conversation), Owner.AGENT):
             return False
-        note(conversation, Kind.GIVEN_BACK, actor=_name(user))
-        _leave_to_staff(conversation, _unanswered(conversation), _name(user))
+        note(conversation, Kind.GIVEN_BACK, actor=actor_of(user))
+        _leave_to_staff(conversation, _unanswered(conversation), actor_of(user))
     log.info("given_back", conversation=conversation.pk, staff=user.pk)
     return True
 
@@ -76,17 +113,20 @@ def expire_take_overs() -> int:
     """Warn of take-overs about to end and end what nobody works on, over all hotels; how many ended."""
     end = timezone.now() - IDLE
     with scopes_disabled():
-        taken = Conversation.objects.filter(owner=Owner.STAFF).order_by("staff_active_at")
-        ended = sum(_expire(row) for row in taken.filter(staff_active_at__lte=end)[:500])
-        for row in taken.filter(staff_active_at__lte=end + WARNING, warned_at__isnull=True)[:500]:
+        ended = sum(_expire(row) for row in _idle_since(end)[:500])
+        for row in _idle_since(end + WARNING).filter(warned_at__isnull=True)[:500]:
             _warn(row)
     return ended
 
 
 def ends_at(conversation: Conversation) -> datetime | None:
     """When the take-over ends by itself, once that was warned of."""
-    active = conversation.staff_active_at if conversation.owner == Owner.STAFF and conversation.warned_at else None
-    return active + IDLE if active else None
+    if conversation.owner != Owner.STAFF or not conversation.warned_at or conversation.is_snoozed:
+        return None
+    put_aside, wrote = conversation.snoozed_at, conversation.last_message_at
+    woken = (wrote if wrote > put_aside else conversation.snoozed_until) if put_aside else None
+    begin = max(filter(None, (conversation.staff_active_at, woken)), default=None)
+    return begin + IDLE if begin else None
 
 
 def owns(conversation: Conversation, user: User) -> bool:
@@ -98,6 +138,7 @@ def note(conversation: Conversation, kind: ConversationEvent.Kind, *, actor: str
     ConversationEvent.objects.create(
         hotel_id=conversation.hotel_id, conversation=conversation, kind=kind, actor=actor[:60], reason=reason[:200]
     )
+    live.tell_staff(conversation.hotel_id, conversation.pk, "owner")
 
 
 def _as_read(conversation: Conversation) -> QuerySet[Conversation]:
@@ -114,11 +155,23 @@ def _move(
     reason: str = "",
 ) -> bool:
     active_at = timezone.now() if staff else None
-    if not allowed.update(owner=owner, staff=staff, handover_reason=reason, staff_active_at=active_at, warned_at=None):
+    changes = {
+        **{"owner": owner, "staff": staff, "handover_reason": reason},
+        **{"staff_active_at": active_at, "warned_at": None, "snoozed_at": None, "snoozed_until": None},
+    }
+    if not allowed.update(**changes):
         return False
-    conversation.owner, conversation.staff, conversation.handover_reason = owner, staff, reason
-    conversation.staff_active_at, conversation.warned_at = active_at, None
+    for name, value in changes.items():
+        setattr(conversation, name, value)
     return True
+
+
+def _idle_since(at: datetime) -> QuerySet[Conversation]:
+    """Taken over, and nobody at it since. While it is put aside the clock rests; it begins anew as that ends."""
+    taken = Conversation.objects.filter(owner=Owner.STAFF, staff_active_at__lte=at).awake()
+    by_guest = Q(last_message_at__gt=F("snoozed_at"))
+    woken_since = by_guest & Q(last_message_at__gt=at) | ~by_guest & Q(snoozed_until__gt=at)
+    return taken.exclude(Q(snoozed_at__isnull=False) & woken_since).order_by("staff_active_at")
 
 
 def _warn(conversation: Conversation) -> None:
@@ -171,5 +224,5 @@ def _leave_to_staff(conversation: Conversation, messages: QuerySet[Message], act
     messages.update(turn=turn)
 
 
-def _name(user: User) -> str:
+def actor_of(user: User) -> str:
     return f"staff:{user.pk}"

@@ -17,6 +17,7 @@ from messaging.intents.booked import told
 from messaging.intents.offers import offer_rooms
 from messaging.models import Conversation, Promise
 from messaging.turn import Reply, Turn
+from pms import features
 from pms.errors import PmsError
 from reservations import availability, sync
 from reservations.models import Reservation
@@ -85,9 +86,10 @@ def _look(promise: Promise, *, reachable: bool) -> bool:
     if reservation and reservation.status == State.CANCELLED:
         return promises.drop(promise)
     answer = _booked(reservation) if reservation else _rooms(promise) if reachable else None
-    if promise.due_at <= timezone.now() and (reservation is None or answer is None or _with_staff(promise)):
-        return _miss(promise)
-    return answer is not None and _written(promise, answer, lambda: promises.keep(promise))
+    silent = _is_silent(promise)
+    if promise.due_at <= timezone.now() and (reservation is None or answer is None or silent):
+        return _miss(promise, silent=silent)
+    return answer is not None and not silent and _written(promise, answer, lambda: promises.keep(promise))
 
 
 def _rooms(promise: Promise) -> Compose:
@@ -129,10 +131,10 @@ def _in_review(turn: Turn, reservation: Reservation) -> Reply:
     return Reply("booking_review", reservation=reservation)
 
 
-def _miss(promise: Promise) -> bool:
+def _miss(promise: Promise, *, silent: bool) -> bool:
     about = promise.reservation.reference if promise.reservation else "rooms and prices"
     reason = f"a promised answer is overdue: {about}"
-    if _with_staff(promise):
+    if silent:
         # The guest hears from staff alone; they find it in the history.
         with transaction.atomic():
             missed = promises.miss(promise, reason)
@@ -154,8 +156,13 @@ def _written(promise: Promise, compose: Compose, settle: Callable[[], bool]) -> 
     return outcome is not None
 
 
-def _with_staff(promise: Promise) -> bool:
-    return promise.conversation.owner in ownership.WITH_STAFF
+def _is_silent(promise: Promise) -> bool:
+    """The agent does not write in this conversation, or does not begin by itself at this hotel."""
+    conversation = promise.conversation
+    return conversation.owner in ownership.WITH_STAFF or not (
+        features.is_on(conversation.hotel, "agent_answers", conversation.key)
+        and features.is_on(conversation.hotel, "proactive_messages", conversation.key)
+    )
 
 
 def _alerted(reservation: Reservation) -> bool:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from locks import leases
 from messaging.models import Conversation, Session
 from pms.terms import Contact, Party, Stay
 
@@ -83,6 +84,12 @@ def save(conversation: Conversation, frame: Frame) -> None:
     expires_at = now + timedelta(seconds=settings.SESSION_TTL)
     with connection.cursor() as cursor:
         cursor.execute(SAVE, [conversation.hotel_id, conversation.pk, json.dumps(_to_json(frame)), now, expires_at])
+
+
+def forget(conversation: Conversation) -> bool:
+    """Whatever was under way; False when nothing was remembered. Raises LeaseTaken while a turn is being answered."""
+    with leases.hold(conversation.hotel, conversation.key):
+        return bool(Session.objects.filter(conversation=conversation).delete()[0])
 
 
 def clean() -> int:

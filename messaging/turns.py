@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from messaging import session
+from messaging import live, session
 from messaging.models import Conversation, TurnRecord
 from messaging.session import Frame
 from messaging.turn import Reply, Turn
@@ -56,6 +56,9 @@ WITH turn AS (
 )
 SELECT id FROM turn
 """
+
+HANDED_OVER = "handed over"
+"""In a turn's trace: why it asked for staff."""
 
 
 class Heard(NamedTuple):
@@ -131,6 +134,7 @@ def record(turn: Turn, reply: Reply, messages: Sequence[Heard], took: float) -> 
         answered: Any = [message.id for message in messages]
         cursor.execute(INSERT, [*values, answered, *spoken])
         [row.pk] = cursor.fetchone()
+    live.tell_staff(row.hotel_id, row.conversation_id, "turn")
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -16,8 +16,15 @@ PARAMETER_LENGTH = 1024  # Meta: of one parameter, without newlines, tabs or fou
 
 
 def is_open(conversation: Conversation) -> bool:
-    hours = CHANNELS[conversation.account.kind].capabilities.window_hours
-    return hours is None or timezone.now() < conversation.last_message_at + timedelta(hours=hours) - MARGIN
+    closes = closes_at(conversation)
+    return closes is None or timezone.now() < closes
+
+
+def closes_at(conversation: Conversation) -> datetime | None:
+    """None: this channel has no window."""
+    channel = CHANNELS.get(conversation.account.kind)
+    hours = channel.capabilities.window_hours if channel else None
+    return conversation.last_message_at + timedelta(hours=hours) - MARGIN if hours is not None else None
 
 
 def template_for(message: Message) -> Template | None:

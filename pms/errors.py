@@ -21,8 +21,8 @@ class PmsUnknown(PmsError):
 
 class PmsRefused(PmsError):
     """A clear no. `reason`: sold_out, min_nights, closed_to_arrival, closed_to_departure, closed,
-    max_nights, too_many_guests, no_rates, not_found, already_cancelled, already_arrived. `detail` carries
-    its numbers."""
+    max_nights, too_many_guests, no_rates, not_found, already_cancelled, already_arrived; of the desk's work also
+    not_here, already_left, not_arrived, too_early, leaves_later, past. `detail` carries its numbers."""
 
     def __init__(self, reason: str, **detail: int | str) -> None:
         super().__init__(reason)

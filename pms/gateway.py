@@ -16,7 +16,7 @@ from pms.adapters.base import Capabilities, PmsAdapter
 from pms.cache import OFFERS_SECONDS, ROOM_SECONDS, Answers
 from pms.errors import PmsError, PmsMisconfigured, PmsUnavailable
 from pms.models import Hotel
-from pms.terms import Booked, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Change, Money, Order, Party, Quote, RoomDetails, Stay
 
 T = TypeVar("T")
 
@@ -77,6 +77,21 @@ class Gateway:
 
     def cancel(self, number: str) -> Booked:
         return self._change("cancel", lambda: self.adapter.cancel(number))
+
+    def quote_change(self, number: str, *, stay: Stay, unit: str) -> Change:
+        return self._call("quote_change", lambda: self.adapter.quote_change(number, stay=stay, unit=unit))
+
+    def change(self, number: str, *, stay: Stay, unit: str, total: Money, by: str) -> Booked:
+        return self._change("change", lambda: self.adapter.change(number, stay=stay, unit=unit, total=total, by=by))
+
+    def check_in(self, number: str, *, by: str) -> Booked:
+        return self._change("check_in", lambda: self.adapter.check_in(number, by=by))
+
+    def check_out(self, number: str, *, by: str) -> Booked:
+        return self._change("check_out", lambda: self.adapter.check_out(number, by=by))
+
+    def no_show(self, number: str, *, by: str) -> Booked:
+        return self._change("no_show", lambda: self.adapter.no_show(number, by=by))
 
     def changes(self, since: datetime) -> list[Booked]:
         return self._call("changes", lambda: self.adapter.changes(since))

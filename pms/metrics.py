@@ -1,4 +1,4 @@
-"""What the gateway counts."""
+"""What the gateway and the feature flags count."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -13,3 +13,4 @@ ALONE = Gauge(
 CACHE_HITS = Counter("pms_cache_hits_total", "Answers that were still fresh", ["operation"])
 CACHE_MISSES = Counter("pms_cache_misses_total", "Answers the PMS had to give", ["operation"])
 CACHE_WAITS = Counter("pms_cache_waits_total", "Who waited for an answer another was asking for", ["operation"])
+FLAG_CHECKS = Counter("feature_flag_checks_total", "Whether a feature was on", ["flag_name", "result"])

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from pms.errors import PmsRefused
 from pms.models import Hotel, LocalBooking, RatePlan, Restriction, RoomType, Tax
 from pms.terms import Stay
 
@@ -76,6 +77,23 @@ def read(hotel: Hotel, stay: Stay) -> Stock:
         units,
         prices,
     )
+
+
+def refusal(rules: list[Restriction], room_type: RoomType, stay: Stay) -> PmsRefused | None:
+    """Why these rules do not sell this room type for this stay; None when they do."""
+    for rule in rules:
+        if rule.room_type_id not in (None, room_type.pk):
+            continue
+        arrives = rule.first <= stay.arrival <= rule.last
+        if rule.closed and rule.first < stay.departure:
+            return PmsRefused("closed")
+        if arrives and rule.closed_to_arrival:
+            return PmsRefused("closed_to_arrival", date=stay.arrival.isoformat())
+        if arrives and stay.nights < rule.min_nights:
+            return PmsRefused("min_nights", nights=rule.min_nights)
+        if rule.closed_to_departure and rule.first <= stay.departure <= rule.last:
+            return PmsRefused("closed_to_departure", date=stay.departure.isoformat())
+    return None
 
 
 def _span(row: dict[str, Any]) -> dict[str, date]:

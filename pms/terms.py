@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from pms.errors import PmsRefused
+
 LANGUAGES = ("es", "pt", "en")
 CENT = Decimal("0.01")
 
@@ -145,3 +147,77 @@ class Booked:
     stay: Stay
     total: Money
     guest_name: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a booked stay would become, and at what price."""
+
+    booked: Booked
+    """As it stands now."""
+    stay: Stay
+    unit: str
+    room_type: str
+    total: Money
+    fee: Money
+    """What the terms of the rate plan ask for the nights given up; not in the total."""
+    broken: tuple[PmsRefused, ...] = ()
+    """Rules of sale that a guest would be refused by. Staff may know better."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found about a PMS connection. `level`: ok, warning, error."""
+
+    name: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TypeThere:
+    """A room type as the PMS describes it, in the one language it has."""
+
+    code: str
+    name: str
+    description: str
+    max_adults: int
+    max_guests: int
+
+
+@dataclass(frozen=True)
+class RoomThere:
+    unit: str
+    room_type: str
+    floor: int
+    in_order: bool
+
+
+@dataclass(frozen=True)
+class ServiceThere:
+    """What can be had besides the room. `always`: added to every booking."""
+
+    name: str
+    price: Money
+    per_night: bool
+    always: bool
+
+
+@dataclass(frozen=True)
+class RefundThere:
+    """Who cancels at least `days` before arrival pays `amount`, a percentage of the stay or a sum."""
+
+    days: int
+    percent: bool
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a hotel is, as its PMS tells it. `hotel`: columns of ours by name, those the PMS knows."""
+
+    hotel: dict[str, str]
+    room_types: tuple[TypeThere, ...]
+    rooms: tuple[RoomThere, ...]
+    services: tuple[ServiceThere, ...] = ()
+    refunds: tuple[RefundThere, ...] = ()

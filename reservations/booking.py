@@ -5,7 +5,9 @@ No network inside a transaction: write what is wanted, ask the PMS, write what i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -24,9 +26,9 @@ from reservations.references import new_reference
 Status = Reservation.Status
 PENDING_DAYS = 7
 LEASE_SECONDS = 120  # longer than looking up and booking together may take
-# How the PMS names what happens at the desk, and what is not the desk's business (yet, or any more).
-DESK = {status.value: status for status in (Status.CANCELLED, Status.CHECKED_IN, Status.CHECKED_OUT, Status.NO_SHOW)}
-UNFOLLOWED = (Status.PENDING, Status.REFUSED, Status.CANCELLED)
+CANCELLED_THERE = "the PMS has it cancelled"
+# What else is to be written in the transaction of a step: the guest's message, say.
+Inside = Callable[[Reservation], object]
 
 
 def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold:
@@ -108,7 +110,9 @@ def cancellation_fee(reservation: Reservation) -> Decimal:
     return Decimal(0) if free_until and today <= free_until else reservation.offer.cancellation_fee
 
 
-def cancel(reservation: Reservation, *, actor: str, reason: str = "") -> Reservation:
+def cancel(
+    reservation: Reservation, *, actor: str, reason: str = "", inside: Inside = lambda reservation: None
+) -> Reservation:
     """Raises NotCancellable, PmsUnavailable or PmsUnknown."""
     if reservation.status != Status.CONFIRMED:
         raise NotCancellable(reservation.status)
@@ -117,24 +121,8 @@ def cancel(reservation: Reservation, *, actor: str, reason: str = "") -> Reserva
     except PmsRefused as error:
         if error.reason != "already_cancelled":
             raise NotCancellable(error.reason) from error
-    return _move(reservation, Status.CONFIRMED, Status.CANCELLED, actor, reason)
-
-
-def follow(reservation: Reservation, booked: Booked, *, actor: str) -> bool:
-    """Take over what the PMS has now; whether anything is new. What is pending is settled, never followed."""
-    with transaction.atomic():
-        row = Reservation.objects.select_for_update(of=("self",)).select_related("offer").get(pk=reservation.pk)
-        moves = [] if row.status in UNFOLLOWED else _moves(row, booked)
-        status = DESK.get(booked.status, Status.CHANGED if moves else Status(row.status))
-        if row.status in UNFOLLOWED or (status == row.status and not moves):
-            return False
-        row.status, row.unit, row.total = status, booked.unit or row.unit, booked.total.amount
-        row.arrival, row.departure = booked.stay.arrival, booked.stay.departure
-        row.save(update_fields=["status", "unit", "total", "arrival", "departure"])
-        _record(row, actor, "cancelled at the desk" if status == Status.CANCELLED else ", ".join(moves)[:200])
-    RESERVATIONS.labels(status.value).inc()
-    reservation.refresh_from_db()
-    return True
+    move(reservation, {Status.CONFIRMED}, Status.CANCELLED, actor=actor, reason=reason, inside=inside)
+    return reservation
 
 
 def of_guest(guest: Guest) -> list[Reservation]:
@@ -183,7 +171,7 @@ def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reserv
         unit=held.unit,
         total=offer.total,
     )
-    _record(reservation, actor, "confirmed by the guest")
+    record(reservation, actor, "confirmed by the guest")
     # Out of others' reach until the PMS has answered, also when the one who asks it dies meanwhile.
     holds.keep(held, days=PENDING_DAYS, actor=actor, reason=reservation.reference)
     return reservation
@@ -225,20 +213,9 @@ def _order(reservation: Reservation) -> Order:
     )
 
 
-def _moves(reservation: Reservation, booked: Booked) -> list[str]:
-    """What is another now, old → new."""
-    pairs = {
-        "arrival": (reservation.stay.arrival, booked.stay.arrival),
-        "departure": (reservation.stay.departure, booked.stay.departure),
-        "room": (reservation.unit, booked.unit or reservation.unit),
-        "price": (reservation.total, booked.total.amount),
-    }
-    return [f"{what} {old} → {new}" for what, (old, new) in pairs.items() if old != new]
-
-
 def _verdict(reservation: Reservation, booked: Booked) -> tuple[Status, str]:
     if booked.status == "cancelled":
-        return Status.NEEDS_STAFF, "the PMS has it cancelled"
+        return Status.NEEDS_STAFF, CANCELLED_THERE
     if booked.total.amount != reservation.offer.total:
         return Status.NEEDS_STAFF, f"offered {reservation.offer.total}, booked {booked.total.amount}"
     if booked.stay != reservation.stay:
@@ -252,38 +229,62 @@ def _finish(
     """The second transaction: the outcome, the hold's end and the events stand or fall together."""
     with transaction.atomic():
         if booked:
-            Reservation.objects.filter(pk=reservation.pk, status=Status.PENDING).update(
-                pms_number=booked.number, unit=booked.unit, total=booked.total.amount
-            )
             holds.convert(reservation.hold, actor=actor, reason=reservation.reference)
         else:
             holds.release(reservation.hold, actor=actor, reason=reason)
-        return _move(reservation, Status.PENDING, status, actor, reason)
+        changes = _as_booked(reservation, booked) if booked else {}
+        move(reservation, {Status.PENDING}, status, actor=actor, reason=reason, changes=changes)
+    return reservation
 
 
-def _move(reservation: Reservation, old: Status, new: Status, actor: str, reason: str) -> Reservation:
-    """Compare and set: of two who move it at once, one writes the event."""
+def _as_booked(reservation: Reservation, booked: Booked) -> dict[str, Any]:
+    changes = {"pms_number": booked.number, "unit": booked.unit, "total": booked.total.amount}
+    moved = booked.stay != reservation.stay
+    return changes | ({"arrival": booked.stay.arrival, "departure": booked.stay.departure} if moved else {})
+
+
+def move(
+    reservation: Reservation,
+    old: Container[str],
+    new: Status,
+    *,
+    actor: str,
+    reason: str,
+    changes: Mapping[str, Any] | None = None,
+    inside: Inside = lambda reservation: None,
+) -> bool:
+    """Compare and set: of two who move it at once, one writes the event. The row as it was goes into the history."""
     with transaction.atomic():
-        moved = Reservation.objects.filter(pk=reservation.pk, status=old).update(status=new)
+        row: Any = Reservation.objects.select_for_update().get(pk=reservation.pk)
+        if moved := row.status in old:
+            values = {"status": new, **(changes or {})}
+            for name, value in values.items():
+                setattr(row, name, value)
+                setattr(reservation, name, value)
+            row._change_reason = reason[:100]
+            row.save(update_fields=list(values))
+            record(reservation, actor, reason)
+            inside(reservation)
+    if moved:
+        RESERVATIONS.labels(new.value).inc()
+    else:
         reservation.refresh_from_db()
-        if moved:
-            _record(reservation, actor, reason)
-            RESERVATIONS.labels(new.value).inc()
-    return reservation
+    return moved
 
 
-def _unanswered(reservation: Reservation, actor: str, reason: str) -> Reservation:
-    """Asked every minute, the history says it once."""
-    if not reservation.events.filter(reason=reason).exists():
-        _record(reservation, actor, reason)
-    return reservation
-
-
-def _record(reservation: Reservation, actor: str, reason: str) -> None:
+def record(reservation: Reservation, actor: str, reason: str) -> None:
+    """A line in its history, in the caller's transaction."""
     ReservationEvent.objects.create(
         hotel_id=reservation.hotel_id,
         reservation=reservation,
         status=reservation.status,
         actor=actor,
-        reason=reason,
+        reason=reason[:200],
     )
+
+
+def _unanswered(reservation: Reservation, actor: str, reason: str) -> Reservation:
+    """Asked every minute, the history says it once."""
+    if not reservation.events.filter(reason=reason).exists():
+        record(reservation, actor, reason)
+    return reservation

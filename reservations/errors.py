@@ -24,3 +24,32 @@ class NotCancellable(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class RoomHeld(Exception):
+    """A guest is deciding on this room for some of these nights."""
+
+
+class NotSettled(Exception):
+    """The PMS has not answered the booking itself yet, so there is nothing to change."""
+
+
+class Decided(Exception):
+    """Somebody was faster: `actor` (staff:eva) has made it `status`, in words."""
+
+    def __init__(self, actor: str, status: str) -> None:
+        super().__init__(actor)
+        self.actor = actor
+        self.status = status
+
+
+class BeingDecided(Exception):
+    """Somebody else is at it at this very moment."""
+
+
+class MovedMeanwhile(Exception):
+    """It is another now than whoever decides has seen; they must look again."""
+
+
+class NotThere(Exception):
+    """The PMS has no such reservation, or has it cancelled: it cannot be confirmed to a guest."""

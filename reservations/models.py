@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from locks.models import RoomHold
@@ -92,15 +93,15 @@ class Reservation(models.Model):
     """Written only by reservations.booking. `reference` is ours, `pms_number` the PMS's."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", "Pending"
-        CONFIRMED = "confirmed", "Confirmed"
-        REFUSED = "refused", "Refused"
-        NEEDS_STAFF = "needs_staff", "Needs staff"
-        CANCELLED = "cancelled", "Cancelled"
-        CHANGED = "changed", "Changed"
-        CHECKED_IN = "checked_in", "In house"
-        CHECKED_OUT = "checked_out", "Checked out"
-        NO_SHOW = "no_show", "No show"
+        PENDING = "pending", _("Pending")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REFUSED = "refused", _("Refused")
+        NEEDS_STAFF = "needs_staff", _("Needs staff")
+        CANCELLED = "cancelled", _("Cancelled")
+        CHANGED = "changed", _("Changed")
+        CHECKED_IN = "checked_in", _("In house")
+        CHECKED_OUT = "checked_out", _("Checked out")
+        NO_SHOW = "no_show", _("No show")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="reservations")
     reference = models.CharField(max_length=16, unique=True)
@@ -116,6 +117,9 @@ class Reservation(models.Model):
     arrival = models.DateField(null=True, blank=True, help_text="Where the desk has moved it; empty: as offered")
     departure = models.DateField(null=True, blank=True)
     total = models.DecimalField(max_digits=12, decimal_places=2)
+    pms_total = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="The PMS's own, where staff honour another"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = HotelManager()
@@ -172,9 +176,9 @@ class Request(models.Model):
     reservations.requests."""
 
     class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        DONE = "done", "Done"
-        REFUSED = "refused", "Refused"
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="requests")
     kind = models.CharField(max_length=20, help_text="group, receipt, …")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import structlog
 from celery import shared_task
+from django.utils import timezone
 from django_scopes import scope
 
 from pms.errors import PmsError
 from pms.models import Hotel
-from reservations import booking, sync
+from reservations import booking, pulse, sync
 
 log = structlog.get_logger(__name__)
 
@@ -38,3 +39,11 @@ def pull_changes_of(hotel_id: int) -> int:
         except PmsError as error:
             log.warning("not_pulled", hotel=hotel_id, error=type(error).__name__)
             return 0
+
+
+@shared_task
+def feel_pulse() -> int:
+    """How many PMS answer."""
+    if timezone.now().minute == 0:
+        pulse.forget()
+    return sum(pulse.look(Hotel.objects.select_related("pms_account")).values())

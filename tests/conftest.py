@@ -57,7 +57,8 @@ def pytest_configure() -> None:
     url = urlsplit(settings.REDIS_URL)._replace(path=f"/{1 + WORKER}").geturl()
     settings.REDIS_URL = url
     settings.CACHES["default"]["LOCATION"] = url
-    settings.CHANNEL_LAYERS["default"]["CONFIG"]["hosts"] = [url]
+    # What is published is heard in every database of a Redis.
+    settings.CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [url], "prefix": f"test-{WORKER}"}
     settings.CELERY["broker_url"] = url
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -29,11 +29,11 @@ Status = LocalBooking.Status
 
 # (first day of the week, nights), …: how a room's week is sold. Monday is 0; the weekend sells best.
 WEEKS = (
-    ((0, 4), (4, 2)),
+    ((0, 4), (4, 2), (6, 1)),
     ((0, 2), (2, 2), (4, 3)),
     ((1, 3), (4, 3)),
-    ((0, 3), (3, 3)),
-    ((2, 4),),
+    ((0, 3), (3, 3), (6, 1)),
+    ((2, 4), (6, 1)),
     ((0, 2), (4, 3)),
     ((0, 7),),
     ((1, 2), (3, 3)),
@@ -83,11 +83,19 @@ def write(sheet: HotelSheet, hotel: Hotel) -> None:
 
 
 def roll_on(hotel: Hotel, today: date) -> None:
-    """Guests of the demo arrive and leave as the days pass."""
-    mine = LocalBooking.objects.filter(hotel=hotel, reference__startswith=MARK)
-    expected = mine.filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
-    expected.filter(period__endswith__lte=today).update(status=Status.CHECKED_OUT)
-    expected.filter(period__startswith__lt=today).update(status=Status.CHECKED_IN)
+    """Guests of the demo arrive and leave as the days pass, also those who have booked through the agent."""
+    expected = LocalBooking.objects.filter(hotel=hotel, status__in=[Status.CONFIRMED, Status.CHECKED_IN])
+    now = timezone.now()  # what has changed is pulled by it
+    expected.filter(period__endswith__lt=today).update(status=Status.CHECKED_OUT, updated_at=now)
+    leaving = [row.pk for row in expected.filter(period__endswith=today) if _has_left(row)]
+    expected.filter(pk__in=leaving).update(status=Status.CHECKED_OUT, updated_at=now)
+    arrived = expected.filter(status=Status.CONFIRMED, period__startswith__lt=today)
+    arrived.update(status=Status.CHECKED_IN, updated_at=now)
+
+
+def _has_left(row: LocalBooking) -> bool:
+    """Some sleep in on the day they leave."""
+    return random.Random(f"{row.reference} leaves").random() < 0.6
 
 
 def draw(sheet: HotelSheet, today: date) -> Iterator[Drawn]:

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django_scopes import scope, scopes_disabled
 
-from hotel_agent.demo import HOTELS, bookings, conversations, rooms, staff
+from hotel_agent.demo import HOTELS, bookings, conversations, crowd, house, rooms, staff
 from hotel_agent.demo.sheets import HotelSheet
 from hotel_agent.embedded.server import write_private
+from pms import roles
 from pms.models import Hotel
 
 OUR_APPS = ("pms", "locks", "reservations", "messaging", "hotel_agent")
@@ -28,13 +29,17 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("bookings", bookings.write),
     ("staff", staff.members),
     ("conversations", conversations.write),
+    ("crowd", crowd.write),
+    ("saved replies", house.saved_replies),
+    ("doubtful facts", house.doubtful_facts),
+    ("pulse", house.pulse),
 )
 
 
 def build() -> Iterator[str]:
     """One step after the other, each named before it is done."""
     yield "staff"
-    staff.groups()
+    roles.apply()
     staff.administrator()
     for sheet in HOTELS:
         yield sheet.name

@@ -120,7 +120,7 @@ def accounts(sheet: HotelSheet, hotel: Hotel) -> None:
     )
     for language, text in ANSWER.items():
         approved = {"hotel": hotel, "name": "hotel_answer", "text": text}
-        MessageTemplate.objects.get_or_create(account=whatsapp, language=language, defaults=approved)
+        MessageTemplate.objects.get_or_create(account=whatsapp, language=language, automatic=True, defaults=approved)
 
 
 def _room_type(sheet: HotelSheet, hotel: Hotel, kind: TypeSheet, position: int) -> None:

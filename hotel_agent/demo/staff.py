@@ -1,37 +1,18 @@
-"""Who works in the demo hotels, and what front desk, managers and owners may do in the admin."""
+"""Who works in the demo hotels: front desk and a manager at each, and an administrator of all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 
 from hotel_agent.demo import keys
 from hotel_agent.demo.sheets import HotelSheet
 from pms.models import Hotel, StaffMember
+from pms.staff import appoint
 
 Role = StaffMember.Role
 ADMIN = "admin"
-
-SEE = """hotel roomtype room rateplan nightlyrate tax restriction localbooking guest guestidentity
-    roomhold holdevent offer reservation reservationevent
-    conversation message turnrecord session fact channelaccount messagetemplate promise conversationevent media
-    guestmerge"""
-GROUPS = {
-    Role.FRONT_DESK: {"view": SEE, "change": "room roomhold reservation guest conversation", "add": "message"},
-    Role.MANAGER: {
-        "view": SEE,
-        "change": "hotel roomtype room rateplan nightlyrate tax restriction roomhold reservation guest conversation"
-        " fact",
-        "add": "roomtype room rateplan nightlyrate tax restriction message fact",
-        "delete": "restriction fact",
-    },
-}
-GROUPS[Role.OWNER] = {
-    action: f"{models} staffmember channelaccount messagetemplate pmsaccount"
-    for action, models in GROUPS[Role.MANAGER].items()
-}
-
 
 SHORT = {Role.FRONT_DESK: "desk", Role.MANAGER: "manager"}
 
@@ -51,7 +32,7 @@ def admin() -> Login:
 
 def login(sheet: HotelSheet, role: StaffMember.Role) -> Login:
     username = f"{sheet.slug}-{SHORT[role]}"
-    return Login(username, keys.password(username), role.label)
+    return Login(username, keys.password(username), str(role.label))
 
 
 def administrator() -> None:
@@ -62,13 +43,6 @@ def administrator() -> None:
         user.save(update_fields=["password"])
 
 
-def groups() -> None:
-    for role, rights in GROUPS.items():
-        group, _ = Group.objects.get_or_create(name=role.label)
-        names = [f"{action}_{model}" for action, models in rights.items() for model in models.split()]
-        group.permissions.add(*Permission.objects.filter(codename__in=names))
-
-
 def members(sheet: HotelSheet, hotel: Hotel) -> None:
     for role in SHORT:
         mine = login(sheet, role)
@@ -76,5 +50,4 @@ def members(sheet: HotelSheet, hotel: Hotel) -> None:
         if created:
             user.set_password(mine.password)
             user.save(update_fields=["password"])
-        user.groups.add(Group.objects.get(name=role.label))
-        StaffMember.objects.get_or_create(hotel=hotel, user=user, defaults={"role": role})
+        appoint(hotel, user, role)

@@ -1,5 +1,5 @@
 """The back office of conversations: the thread with its reasons, and what stands behind it."""
 
-from messaging.admin import conversations, files, records
+from messaging.admin import canned, conversations, corrections, facts, files, records, sessions
 
-__all__ = ["conversations", "files", "records"]
+__all__ = ["canned", "conversations", "corrections", "facts", "files", "records", "sessions"]

@@ -1,29 +1,23 @@
-"""Files that guests and staff sent: a link in the thread, and a download that no browser shows by itself."""
+"""The download of what guests and staff sent, which no browser shows by itself, and the list of it."""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
-from django.db.models.functions import Length
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
 
-from messaging.models import Media, Message
+from messaging.desk import files, show
+from messaging.models import Media
 from pms.admin import words
 from pms.admin.base import ReadOnlyRows, column
 
-NAMES = {
-    "audio": "Voice message",
-    "image": "Photo",
-    "video": "Video",
-    "sticker": "Sticker",
-    "document": "Document",
-}
 # Meta: what guests can send. Anything else (HTML, SVG) is bytes to us. Python's own list is another on each machine.
 OFFICE = "application/vnd.openxmlformats-officedocument"
 ENDINGS = {
@@ -41,35 +35,6 @@ PROTECTED = {
 }
 
 
-class Link(NamedTuple):
-    text: str
-    address: str
-    """Empty: there is nothing to open."""
-
-
-def measured() -> QuerySet[Media]:
-    """Without the content itself: it may be 16 MB."""
-    return Media.objects.defer("content").annotate(size=Length("content"))
-
-
-def with_files(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """For `link`: one query for the files of all of them."""
-    return messages.prefetch_related(Prefetch("media", measured()))
-
-
-def link(message: Message) -> Link | None:
-    """None: this message has no file."""
-    name = NAMES.get(message.kind)
-    if name is None:
-        return None
-    media: Any = getattr(message, "media", None)
-    if media is None:
-        return Link(f"{name} · not here yet" if message.payload.get("media") else name, "")
-    if media.size is None:
-        return Link(f"{name} · did not come: {media.error}", "")
-    return Link(f"{name} · {_size(media.size)}", reverse("admin:messaging_media_file", args=[media.pk]))
-
-
 @admin.register(Media)
 class MediaAdmin(ReadOnlyRows):
     list_display = ("at", "what", "mime", "size", "error", "conversation_link")
@@ -81,7 +46,7 @@ class MediaAdmin(ReadOnlyRows):
     readonly_fields = ("conversation_link", "at", "what", "size")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Media]:
-        return measured().select_related(*self.list_select_related)
+        return files.measured().select_related(*self.list_select_related)
 
     def get_urls(self) -> Any:
         view = self.admin_site.admin_view(self.file_view)
@@ -95,7 +60,7 @@ class MediaAdmin(ReadOnlyRows):
         media = self.found(request, str(object_id))
         if media is None or media.size is None:
             return self.not_found(request, str(object_id))
-        mime = _mime(media)
+        mime = files.mime(media)
         disposition = content_disposition_header(as_attachment=True, filename=file_name(media)) or "attachment"
         return HttpResponse(
             bytes(media.content),
@@ -103,19 +68,19 @@ class MediaAdmin(ReadOnlyRows):
             headers={**PROTECTED, "Content-Disposition": disposition},
         )
 
-    @column("When", order="created_at")
+    @column(_("When"), order="created_at")
     def at(self, media: Media) -> str:
         return words.moment(media.created_at, media.hotel)
 
-    @column("What", order="message__kind")
+    @column(_("What"), order="message__kind")
     def what(self, media: Media) -> str:
-        return NAMES.get(media.message.kind, media.message.kind)
+        return show.kind_of(media.message.kind)
 
-    @column("Size")
+    @column(_("Size"))
     def size(self, media: Any) -> str:
-        return "–" if media.size is None else _size(media.size)
+        return "–" if media.size is None else files.sized(media.size)
 
-    @column("Conversation", order="message__conversation")
+    @column(_("Conversation"), order="message__conversation")
     def conversation_link(self, media: Media) -> Any:
         return words.holder(f"conversation:{media.message.conversation_id}")
 
@@ -124,12 +89,4 @@ def file_name(media: Media) -> str:
     """The guest's own name for it, without tricks, and the ending of what the channel says it is."""
     given = PurePath(str(media.message.payload.get("name") or "")).stem
     stem = re.sub(r"[^\w-]+", "_", given).strip("_")[:60] or f"{media.message.kind}-{media.message_id}"
-    return f"{stem}{ENDINGS.get(_mime(media), '')}"
-
-
-def _mime(media: Media) -> str:
-    return media.mime.partition(";")[0].strip().lower()
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+    return f"{stem}{ENDINGS.get(files.mime(media), '')}"

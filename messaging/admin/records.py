@@ -1,4 +1,4 @@
-"""What stands behind a conversation: messages, turns, sessions, and the accounts and facts a hotel sets up."""
+"""What stands behind a conversation: messages and turns, and the accounts and templates a hotel sets up."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.template.loader import render_to_string
-from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, RangeNumericFilter
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from messaging.admin import thread
+from messaging.desk import show, trace
 from messaging.models import (
     ChannelAccount,
     ConversationEvent,
-    Fact,
     Message,
     MessageTemplate,
     Promise,
-    Session,
     TurnRecord,
 )
 from pms.admin import words
 from pms.admin.base import HotelRows, ReadOnlyRows, column
 from pms.admin.fields import SecretField, SecretsForm
+from pms.admin.theme import BooleanRadioFilter, ChoicesDropdownFilter, RangeNumericFilter
 
 PROMISES = {"open": "warning", "kept": "success", "missed": "danger", "dropped": ""}
 TURNS = {"success": "success", "degraded": "warning", "error": "danger"}
@@ -37,9 +37,9 @@ DELIVERY = {
 
 
 class ChannelAccountForm(SecretsForm):
-    new_access_token = SecretField("Access token")
-    new_app_secret = SecretField("App secret")
-    new_verify_token = SecretField("Verify token")
+    new_access_token = SecretField(_("Access token"))
+    new_app_secret = SecretField(_("App secret"))
+    new_verify_token = SecretField(_("Verify token"))
     secrets = {
         "new_access_token": "access_token",
         "new_app_secret": "app_secret",
@@ -54,11 +54,11 @@ class ChannelAccountAdmin(HotelRows):
     list_filter = (("active", BooleanRadioFilter),)
     search_fields = ("kind", "external_id")
     ordering = ("kind", "external_id")
-    operators_only = ("base_url",)
+    operators_only = ("kind", "external_id", "base_url")
     fieldsets = (
         (None, {"fields": ("hotel", ("kind", "external_id"), "base_url", "active")}),
-        ("What it costs", {"fields": (("message_price", "price_currency"),)}),
-        ("Secrets", {"fields": tuple(ChannelAccountForm.secrets)}),
+        (_("What it costs"), {"fields": (("message_price", "price_currency"),)}),
+        (_("Secrets"), {"fields": tuple(ChannelAccountForm.secrets)}),
     )
 
 
@@ -72,14 +72,6 @@ class MessageTemplateAdmin(HotelRows):
     fields = ("hotel", "account", "name", ("language", "code"), "text")
 
 
-@admin.register(Fact)
-class FactAdmin(HotelRows):
-    list_display = ("topic", "language", "text", "source", "valid_until")
-    list_filter = (("language", ChoicesDropdownFilter),)
-    search_fields = ("topic", "text")
-    fields = ("hotel", ("topic", "language"), "text", ("source", "valid_until"))
-
-
 @admin.register(Message)
 class MessageAdmin(ReadOnlyRows):
     list_display = ("at", "direction", "text_start", "conversation_link", "delivery")
@@ -89,28 +81,35 @@ class MessageAdmin(ReadOnlyRows):
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
     fieldsets = (
-        (None, {"fields": (("hotel", "conversation_link"), ("direction", "kind", "at"), "text", "button_titles")}),
-        ("Delivery", {"fields": (("delivery", "attempts"), "error", "external_id", ("staff", "turn"))}),
+        (
+            None,
+            {"fields": (("hotel", "conversation_link"), ("direction", "shown_kind", "at"), "text", "button_titles")},
+        ),
+        (_("Delivery"), {"fields": (("delivery", "attempts"), "error", "external_id", ("staff", "turn"))}),
     )
-    readonly_fields = ("at", "delivery", "conversation_link", "button_titles")
+    readonly_fields = ("at", "shown_kind", "delivery", "conversation_link", "button_titles")
 
-    @column("When", order="created_at")
+    @column(_("When"), order="created_at")
     def at(self, message: Message) -> str:
         return words.moment(message.created_at, message.hotel)
 
-    @column("Text")
+    @column(_("Kind"), order="kind")
+    def shown_kind(self, message: Message) -> str:
+        return gettext("Text") if message.kind == "text" else show.kind_of(message.kind)
+
+    @column(_("Text"))
     def text_start(self, message: Message) -> str:
         return message.text if len(message.text) < 80 else f"{message.text[:80]}…"
 
-    @column("Conversation", order="conversation")
+    @column(_("Conversation"), order="conversation")
     def conversation_link(self, message: Message) -> Any:
         return words.holder(f"conversation:{message.conversation_id}")
 
-    @column("Buttons")
+    @column(_("Buttons"))
     def button_titles(self, message: Message) -> str:
         return " · ".join(title for _, title in message.buttons) or "–"
 
-    @column("Delivery", order="status", label=DELIVERY)
+    @column(_("Delivery"), order="status", label=DELIVERY)
     def delivery(self, message: Message) -> words.Label:
         return words.Label(message.status, message.get_status_display())
 
@@ -126,49 +125,25 @@ class TurnRecordAdmin(ReadOnlyRows):
     fields = (("hotel", "conversation_link", "at"), "why")
     readonly_fields = ("conversation_link", "at", "why")
 
-    @column("When", order="created_at")
+    @column(_("When"), order="created_at")
     def at(self, turn: TurnRecord) -> str:
         return words.moment(turn.created_at, turn.hotel)
 
-    @column("Outcome", order="status", label=TURNS)
+    @column(_("Outcome"), order="status", label=TURNS)
     def state(self, turn: TurnRecord) -> words.Label:
         return words.Label(turn.status, turn.get_status_display())
 
-    @column("Sure", order="confidence")
+    @column(_("Sure"), order="confidence")
     def sure(self, turn: TurnRecord) -> str:
-        return f"{turn.confidence:.0%}"
+        return words.percent(turn.confidence * 100)
 
-    @column("Conversation", order="conversation")
+    @column(_("Conversation"), order="conversation")
     def conversation_link(self, turn: TurnRecord) -> Any:
         return words.holder(f"conversation:{turn.conversation_id}")
 
-    @column("Why")
+    @column(_("Why"))
     def why(self, turn: TurnRecord) -> str:
-        return render_to_string("admin/messaging/why.html", {"why": thread.why(turn)})
-
-
-@admin.register(Session)
-class SessionAdmin(ReadOnlyRows):
-    list_display = ("conversation_link", "active_at", "expires")
-    ordering = ("-last_activity",)
-    fields = (("hotel", "conversation_link"), ("active_at", "expires"), "remembered")
-    readonly_fields = ("conversation_link", "active_at", "expires", "remembered")
-
-    @column("Conversation", order="conversation")
-    def conversation_link(self, session: Session) -> Any:
-        return words.holder(f"conversation:{session.conversation_id}")
-
-    @column("Last activity", order="last_activity")
-    def active_at(self, session: Session) -> str:
-        return words.moment(session.last_activity, session.hotel)
-
-    @column("Forgotten at", order="expires_at")
-    def expires(self, session: Session) -> str:
-        return words.moment(session.expires_at, session.hotel)
-
-    @column("Remembered")
-    def remembered(self, session: Session) -> str:
-        return "\n".join(f"{title}: {value}" for title, value in thread.remembered(session)) or "–"
+        return render_to_string("admin/messaging/why.html", {"why": trace.why(turn)})
 
 
 @admin.register(Promise)
@@ -184,19 +159,19 @@ class PromiseAdmin(ReadOnlyRows):
     )
     readonly_fields = ("conversation_link", "by", "state", "settled")
 
-    @column("By", order="due_at")
+    @column(_("By"), order="due_at")
     def by(self, promise: Promise) -> str:
         return words.moment(promise.due_at, promise.hotel)
 
-    @column("Status", order="status", label=PROMISES)
+    @column(_("Status"), order="status", label=PROMISES)
     def state(self, promise: Promise) -> words.Label:
         return words.Label(promise.status, promise.get_status_display())
 
-    @column("Conversation", order="conversation")
+    @column(_("Conversation"), order="conversation")
     def conversation_link(self, promise: Promise) -> Any:
         return words.holder(f"conversation:{promise.conversation_id}")
 
-    @column("Settled", order="settled_at")
+    @column(_("Settled"), order="settled_at")
     def settled(self, promise: Promise) -> str:
         return words.moment(promise.settled_at, promise.hotel) if promise.settled_at else "–"
 
@@ -210,10 +185,10 @@ class ConversationEventAdmin(ReadOnlyRows):
     fields = (("hotel", "conversation_link", "when"), ("kind", "actor"), "reason")
     readonly_fields = ("conversation_link", "when")
 
-    @column("When", order="at")
+    @column(_("When"), order="at")
     def when(self, event: ConversationEvent) -> str:
         return words.moment(event.at, event.hotel)
 
-    @column("Conversation", order="conversation")
+    @column(_("Conversation"), order="conversation")
     def conversation_link(self, event: ConversationEvent) -> Any:
         return words.holder(f"conversation:{event.conversation_id}")

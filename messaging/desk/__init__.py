@@ -1,1 +1,1 @@
-"""Staff at work in conversations: their lists, the thread, who the guest is, and what they do there."""
+"""What staff see and say of conversations: lists, search, the thread, who the guest is, and ready words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messaging import knowledge
 from messaging.intents.base import Intent
 from messaging.intents.holding import go_on
 from messaging.models import Fact
@@ -12,12 +13,18 @@ class HotelQuestion(Intent):
     name = "hotel_question"
 
     def handle(self, turn: Turn) -> Reply:
-        language = turn.conversation.language
-        valid = Fact.objects.valid(turn.hotel.now().date())
-        facts = {fact.language: fact for fact in valid.filter(hotel=turn.hotel, topic=turn.slots.topic)}
-        fact = facts.get(language) or facts.get(turn.hotel.language)
-        turn.note("fact", {"topic": turn.slots.topic, "id": fact and fact.pk})
-        reply = Reply("fact", fact=fact) if fact else Reply("no_fact")
-        reply.on_map = bool(fact) and turn.slots.topic == "location"
-        # A question in the middle of a booking is answered, and the booking goes on.
-        return reply.then(go_on(turn))
+        return answer(turn, find(turn))
+
+
+def find(turn: Turn) -> Fact | None:
+    """By the topic its words were taken for, unless staff have said what these very words are about."""
+    return knowledge.find(turn.hotel, turn.text, topic=turn.slots.topic, language=turn.conversation.language)
+
+
+def answer(turn: Turn, fact: Fact | None) -> Reply:
+    topic = fact.topic if fact else turn.slots.topic
+    turn.note("fact", {"topic": topic, "id": fact and fact.pk})
+    reply = Reply("fact", fact=fact) if fact else Reply("no_fact")
+    reply.on_map = bool(fact) and topic == "location"
+    # A question in the middle of a booking is answered, and the booking goes on.
+    return reply.then(go_on(turn))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from messaging.intents import group
 from messaging.turn import Reply, Turn
 from reservations import availability
 from reservations.errors import NoRooms
@@ -30,6 +31,8 @@ def search(turn: Turn) -> list[Offer]:
     """Offers for the frame's stay, at most MAX_OPTIONS. Raises NoRooms."""
     frame = turn.frame
     assert frame.stay, "stay.unclear asks for the dates first"
+    if group.is_one(frame.party):
+        raise NoRooms("group")
     offers = availability.search(turn.hotel, frame.stay, frame.party, asked_by=turn.holder)
     turn.note("offers", [[offer.pk, offer.room_type, offer.rate_plan, str(offer.total)] for offer in offers])
     offers = _by_type(offers)[:MAX_OPTIONS]
@@ -65,6 +68,8 @@ def no_rooms(turn: Turn, no: NoRooms) -> Reply:
     """Say why not; a room held before this question stays held, and the guest is told."""
     frame = turn.frame
     turn.note("no_rooms", {"reason": no.reason, **no.detail})
+    if no.reason == "group":
+        return group.ask_staff(turn)
     asked = frame.stay
     frame.offers, frame.awaiting = [], "dates"
     data = {"availability": {"rooms": [], "reason": no.reason}, "rooms_available": 0, "rooms": []}

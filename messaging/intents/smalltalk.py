@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from messaging.intents import hotel_info
 from messaging.intents.base import Intent
 from messaging.intents.holding import go_on
+from messaging.models import Fact
 from messaging.turn import Reply, Turn
 
 PATIENCE = 3
@@ -14,6 +18,8 @@ class Greeting(Intent):
     name = "greeting"
 
     def handle(self, turn: Turn) -> Reply:
+        if "?" in turn.text and (fact := hotel_info.find(turn)):
+            return _known(turn, fact)
         return Reply("greeting").then(go_on(turn))
 
 
@@ -30,6 +36,8 @@ class Unknown(Intent):
     name = "unknown"
 
     def handle(self, turn: Turn) -> Reply:
+        if turn.text.strip() and (fact := hotel_info.find(turn)):
+            return _known(turn, fact)
         frame = turn.frame
         frame.misses += 1
         if frame.misses >= PATIENCE:
@@ -38,3 +46,10 @@ class Unknown(Intent):
         why = "empty" if not turn.text.strip() else "long" if len(turn.text) > LONG else ""
         reachable = bool(frame.email or frame.phone)
         return Reply("unknown", why=why, awaiting=frame.awaiting, named=bool(frame.name), reachable=reachable)
+
+
+def _known(turn: Turn, fact: Fact) -> Reply:
+    """Staff have said what these words ask for: they are understood."""
+    slots = replace(turn.slots, topic=fact.topic)
+    turn.said = turn.said.but(intent=hotel_info.HotelQuestion.name, confidence=1.0, slots=slots)
+    return hotel_info.answer(turn, fact)

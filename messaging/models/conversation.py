@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from messaging.models.channel import ChannelAccount
 from pms.models import Guest, Hotel
@@ -18,20 +19,20 @@ from reservations.models import Reservation
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def snoozed(self) -> ConversationQuerySet:
-        return self.filter(_asleep())
+        return self.filter(asleep())
 
     def awake(self) -> ConversationQuerySet:
-        return self.exclude(_asleep())
+        return self.exclude(asleep())
 
 
 class Conversation(models.Model):
     """Everything between one guest and the hotel on one account. Exactly one owner at any time."""
 
     class Owner(models.TextChoices):
-        AGENT = "agent", "Agent"
-        WAITING = "waiting", "Waiting for staff"
-        STAFF = "staff", "With staff"
-        CLOSED = "closed", "Closed"
+        AGENT = "agent", _("Agent")
+        WAITING = "waiting", _("Waiting for staff")
+        STAFF = "staff", _("With staff")
+        CLOSED = "closed", _("Closed")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="conversations")
     account = models.ForeignKey(ChannelAccount, models.PROTECT, related_name="conversations")
@@ -84,7 +85,8 @@ class Conversation(models.Model):
         return self.snoozed_until is None or self.snoozed_until > timezone.now()
 
 
-def _asleep() -> Q:
+def asleep() -> Q:
+    """What `is_snoozed` says, for the database."""
     not_over = Q(snoozed_until__isnull=True) | Q(snoozed_until__gt=timezone.now())
     return not_over & Q(snoozed_at__isnull=False, last_message_at__lte=F("snoozed_at"))
 
@@ -93,20 +95,22 @@ class ConversationEvent(models.Model):
     """Who moved a conversation, when and why. A trigger refuses updates and deletes."""
 
     class Kind(models.TextChoices):
-        HANDED_OVER = "handed_over", "Handed over to staff"
-        TAKEN_OVER = "taken_over", "Taken over"
-        GIVEN_BACK = "given_back", "Given back to the agent"
-        WARNED = "warned", "Take-over about to end"
-        EXPIRED = "expired", "Take-over ended by itself"
-        ASSIGNED = "assigned", "Assigned"
-        SNOOZED = "snoozed", "Snoozed"
-        WOKEN = "woken", "Taken out of snooze"
-        LABELLED = "labelled", "Labels changed"
-        CLOSED = "closed", "Closed"
-        NOT_DELIVERED = "not_delivered", "A message could not be delivered"
-        PROMISED = "promised", "The guest was promised an answer"
-        KEPT = "kept", "A promise was kept"
-        MISSED = "missed", "A promise was missed"
+        HANDED_OVER = "handed_over", _("Handed over to staff")
+        TAKEN_OVER = "taken_over", _("Taken over")
+        GIVEN_BACK = "given_back", _("Given back to the agent")
+        WARNED = "warned", _("Take-over about to end")
+        EXPIRED = "expired", _("Take-over ended by itself")
+        ASSIGNED = "assigned", _("Assigned")
+        SNOOZED = "snoozed", _("Snoozed")
+        WOKEN = "woken", _("Taken out of snooze")
+        LABELLED = "labelled", _("Labels changed")
+        CLOSED = "closed", _("Closed")
+        NOT_DELIVERED = "not_delivered", _("A message could not be delivered")
+        PROMISED = "promised", _("The guest was promised an answer")
+        KEPT = "kept", _("A promise was kept")
+        MISSED = "missed", _("A promise was missed")
+        OPENED = "opened", _("Opened again")
+        FORGOTTEN = "forgotten", _("What the agent remembered was forgotten")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="events")
@@ -129,14 +133,14 @@ class Promise(models.Model):
     """An answer the guest was told to expect by a certain time. Written only by messaging.promises."""
 
     class Kind(models.TextChoices):
-        AVAILABILITY = "availability", "Rooms and prices"
-        RESERVATION = "reservation", "What became of a reservation"
+        AVAILABILITY = "availability", _("Rooms and prices")
+        RESERVATION = "reservation", _("What became of a reservation")
 
     class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        KEPT = "kept", "Kept"
-        MISSED = "missed", "Missed"
-        DROPPED = "dropped", "Not wanted any more"
+        OPEN = "open", _("Open")
+        KEPT = "kept", _("Kept")
+        MISSED = "missed", _("Missed")
+        DROPPED = "dropped", _("Not wanted any more")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="promises")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="promises")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from messaging.models.conversation import Conversation
@@ -56,9 +57,9 @@ class Correction(models.Model):
     """What staff say of a turn. Written only by messaging.quality."""
 
     class Verdict(models.TextChoices):
-        RIGHT = "right", "Right"
-        WRONG = "wrong", "Wrong"
-        ARCHIVED = "archived", "Not worth a judgement"
+        RIGHT = "right", _("Right")
+        WRONG = "wrong", _("Wrong")
+        ARCHIVED = "archived", _("Not worth a judgement")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="corrections")
     turn = models.OneToOneField(TurnRecord, models.CASCADE, related_name="correction")
@@ -73,7 +74,15 @@ class Correction(models.Model):
     objects = HotelManager()
 
     class Meta:
-        indexes = [models.Index(fields=["hotel", "-created_at"], name="corrections_by_time")]
+        indexes = [
+            models.Index(fields=["hotel", "-created_at"], name="corrections_by_time"),
+            # messaging.knowledge.find: what staff have said that guests ask for.
+            models.Index(
+                fields=["hotel", "-created_at"],
+                condition=models.Q(verdict="wrong", intent="hotel_question"),
+                name="taught_questions",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.turn_id} {self.verdict}"

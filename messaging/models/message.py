@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from messaging.models.channel import ChannelAccount
 from messaging.models.conversation import Conversation
@@ -19,9 +20,9 @@ class TurnRecord(models.Model):
     """One answer and why: what was understood, who handled it, what the PMS and the holds said."""
 
     class Status(models.TextChoices):
-        SUCCESS = "success", "Success"
-        DEGRADED = "degraded", "Degraded"
-        ERROR = "error", "Error"
+        SUCCESS = "success", _("Success")
+        DEGRADED = "degraded", _("Degraded")
+        ERROR = "error", _("Error")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="turns")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="turns")
@@ -38,7 +39,11 @@ class TurnRecord(models.Model):
     objects = HotelManager()
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "-created_at"], name="turns_of_conversation")]
+        indexes = [
+            models.Index(fields=["conversation", "-created_at"], name="turns_of_conversation"),
+            # messaging.quality and messaging.questions: the turns of a hotel within some weeks.
+            models.Index(fields=["hotel", "created_at"], name="turns_of_hotel"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.intent} → {self.words}"
@@ -46,17 +51,17 @@ class TurnRecord(models.Model):
 
 class Message(models.Model):
     class Direction(models.TextChoices):
-        IN = "in", "From the guest"
-        OUT = "out", "To the guest"
+        IN = "in", _("From the guest")
+        OUT = "out", _("To the guest")
 
     class Status(models.TextChoices):
-        RECEIVED = "received", "Received"
-        QUEUED = "queued", "Queued"
-        SENDING = "sending", "Being sent"
-        SENT = "sent", "Sent"
-        DELIVERED = "delivered", "Delivered"
-        READ = "read", "Read"
-        FAILED = "failed", "Failed"
+        RECEIVED = "received", _("Received")
+        QUEUED = "queued", _("Queued")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        DELIVERED = "delivered", _("Delivered")
+        READ = "read", _("Read")
+        FAILED = "failed", _("Failed")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="messages")
     account = models.ForeignKey(ChannelAccount, models.PROTECT, related_name="+")
@@ -88,8 +93,8 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["conversation", "created_at"], name="thread"),
-            # The staff's search by words.
-            GinIndex(SearchVector("text", config="simple"), name="message_words"),
+            # The staff's search by words, without accents: a configuration of our own.
+            GinIndex(SearchVector("text", config="folded"), name="message_words"),
             # How many went to this guest of late: the channel's limit for one pair.
             models.Index(fields=["conversation", "status_at"], condition=Q(direction="out"), name="sent_to_guest"),
             # The periodic look for files that did not come.

@@ -27,7 +27,7 @@ _INTRODUCED = re.compile(
     rf" ?(?:(?:el|la|o|a|do|da|de) )?)(?P<name>{_NAME})"
 )
 # Where a name ends: the first word that no name has.
-_NOT_A_NAME = words(
+NOT_A_NAME = words(
     """
     a adulto adultos adults al alergica alergico algo amanha american an and argentina argentino arriving at
     availability bien boa bom book booking brasileiro breakfast buenas buenos can cancel cancelar card cartao cel
@@ -45,7 +45,7 @@ _NOT_A_NAME = words(
     """
 )
 # Alone they answer "when", with another word they are names: Julio, Abril, Domingo, June.
-_CALENDAR = words(
+CALENDAR = words(
     """
     lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto
     septiembre octubre noviembre diciembre segunda terca quarta quinta sexta janeiro fevereiro marco maio junho
@@ -53,7 +53,7 @@ _CALENDAR = words(
     february march april may june july august september october november december finde weekend domingo
     """
 )
-_PARTICLES = words("da das de del di do dos e la las los mc san santa van von y")
+PARTICLES = words("da das de del di do dos e la las los mc san santa van von y")
 _LABELLED = re.compile(
     r"^.{0,60}?(?:confirm\w*|reserv\w*|datos|details|dados|book\w*|huesped|hospede|guest)[^:\n]{0,30}:", re.DOTALL
 )
@@ -92,7 +92,7 @@ def name(text: str, *, awaited: bool, with_contact: bool) -> str:
     """The guest's name: after "a nombre de", beside an e-mail or phone, or alone where it was asked."""
     if said := _INTRODUCED.search(fold(text)):
         start, end = said.span("name")
-        if found := _trimmed(text[start:end]):
+        if found := trimmed(text[start:end]):
             weak = fold(said.group()).startswith(("soy", "i am", "i'm", "this is", "aqui"))
             if not weak or awaited or text[start].isupper():
                 return found
@@ -112,22 +112,22 @@ def _listed(text: str, least: int) -> str:
     """The first piece between commas that can be a name."""
     for piece in _SEPARATORS.split(text):
         match = _PLAIN.fullmatch(piece.replace("#", " ").strip())
-        if match and least <= len(match["name"].split()) <= 6 and _trimmed(match["name"]) == match["name"].rstrip("."):
+        if match and least <= len(match["name"].split()) <= 6 and trimmed(match["name"]) == match["name"].rstrip("."):
             found = match["name"].rstrip(".")
-            return "" if fold(found) in _CALENDAR else found
+            return "" if fold(found) in CALENDAR else found
     return ""
 
 
-def _trimmed(said: str) -> str:
+def trimmed(said: str) -> str:
     """The words up to the first that is no part of a name."""
     kept: list[str] = []
     for word in said.split():
         folded = fold(word)
-        if folded in _NOT_A_NAME and not (kept and folded in _PARTICLES):
+        if folded in NOT_A_NAME and not (kept and folded in PARTICLES):
             break
         kept.append(word)
         if word.endswith(".") and len(word) > 4:
             break
-    while kept and fold(kept[-1]) in _PARTICLES:
+    while kept and fold(kept[-1]) in PARTICLES:
         kept.pop()
     return " ".join(kept).rstrip(".")

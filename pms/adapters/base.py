@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from pms.errors import PmsRefused
 from pms.models import Hotel
-from pms.terms import Booked, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Change, Finding, Inventory, Money, Order, Party, Quote, RoomDetails, Stay
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Capabilities:
     """True: units are room numbers. False: numbered slots of a room type."""
     remote: bool
     """True: a call crosses a network, so booking runs in a worker."""
+    changes_stays: bool = False
+    """True: `quote_change` to `no_show` work. False: they refuse, and only the PMS's own desk does such things."""
 
 
 class PmsAdapter(ABC):
@@ -57,3 +61,35 @@ class PmsAdapter(ABC):
     def changes(self, since: datetime) -> list[Booked]:
         """Bookings under our references that were made, moved, cancelled or checked in or out since this aware
         instant, each as it stands now. A change on its way is seen a moment later: ask with some overlap."""
+
+    def quote_change(self, number: str, *, stay: Stay, unit: str) -> Change:
+        """What another stay or room would cost, rate plan and party as they are. Raises PmsRefused where it cannot
+        be: sold_out, no_rates, past, already_…. Rules of sale do not refuse it; they are told."""
+        raise PmsRefused("not_here")
+
+    def change(self, number: str, *, stay: Stay, unit: str, total: Money, by: str) -> Booked:
+        """Another stay or room at the price that staff have agreed. A guest in house changes rooms from today on.
+
+        `by`: who wants it, for the PMS's own history. Raises PmsRefused as `quote_change` does, or PmsUnknown.
+        """
+        raise PmsRefused("not_here")
+
+    def check_in(self, number: str, *, by: str) -> Booked:
+        """Raises PmsRefused: too_early, already_…."""
+        raise PmsRefused("not_here")
+
+    def check_out(self, number: str, *, by: str) -> Booked:
+        """Raises PmsRefused: leaves_later while nights are left, which a change gives up first; not_arrived."""
+        raise PmsRefused("not_here")
+
+    def no_show(self, number: str, *, by: str) -> Booked:
+        """The guest has not come, and the room is sold again. Raises PmsRefused: too_early on the day itself."""
+        raise PmsRefused("not_here")
+
+    def examine(self) -> Iterator[Finding]:
+        """What only this kind of PMS can say of its rights and settings. Changes nothing."""
+        return iter(())
+
+    def inventory(self) -> Inventory:
+        """For `manage.py pms_import`. Raises PmsRefused where there is nothing to bring over."""
+        raise PmsRefused("not_here")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -10,28 +12,29 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from pms import stock
+from pms import desk, stock
 from pms.adapters.base import Capabilities, PmsAdapter
 from pms.errors import PmsRefused
 from pms.models import LocalBooking, Restriction, Room, RoomType
 from pms.pricing import price_stay
-from pms.terms import Booked, Money, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Change, Money, Order, Party, Quote, RoomDetails, Stay
 
 NUMBER = re.compile(r"L[0-9]{1,15}")
 
 # A plain INSERT that meets the exclusion constraint deadlocks under contention; this one cannot.
 INSERT = """
 INSERT INTO pms_localbooking (hotel_id, room_id, rate_plan_id, period, status, reference, guest_name,
-    guest_email, guest_phone, adults, children, total, created_at)
+    guest_email, guest_phone, adults, children, total, earlier_rooms, created_at)
 VALUES (%s, (SELECT id FROM pms_room WHERE hotel_id = %s AND number = %s),
-    (SELECT id FROM pms_rateplan WHERE hotel_id = %s AND code = %s), %s, 'confirmed', %s, %s, %s, %s, %s, %s, %s, now())
+    (SELECT id FROM pms_rateplan WHERE hotel_id = %s AND code = %s), %s, 'confirmed', %s, %s, %s, %s, %s, %s, %s, '[]',
+    now())
 ON CONFLICT DO NOTHING RETURNING id
 """
 
 
 class LocalPms(PmsAdapter):
     kind = "local"
-    capabilities = Capabilities(names_rooms=True, remote=False)
+    capabilities = Capabilities(names_rooms=True, remote=False, changes_stays=True)
 
     def offers(self, stay: Stay, party: Party) -> list[Quote]:
         there = stock.read(self.hotel, stay)
@@ -42,7 +45,7 @@ class LocalPms(PmsAdapter):
                 max_guests=max((kind.max_guests for kind in there.room_types), default=0),
                 max_adults=max((kind.max_adults for kind in there.room_types), default=0),
             )
-        allowed = [room_type for room_type in fitting if not refusal(there.rules, room_type, stay)]
+        allowed = [room_type for room_type in fitting if not stock.refusal(there.rules, room_type, stay)]
         if not allowed:
             raise _first_refusal(there.rules, fitting, stay)
         free = [room_type for room_type in allowed if there.units[room_type.code]]
@@ -92,24 +95,54 @@ class LocalPms(PmsAdapter):
 
     def find(self, reference: str) -> Booked | None:
         row = self._bookings().filter(reference=reference).first()
-        return _booked(row) if row else None
+        return desk.told(row) if row else None
 
     def cancel(self, number: str) -> Booked:
-        row = self._bookings().filter(pk=int(number[1:]) if NUMBER.fullmatch(number) else 0).first()
-        if row is None:
-            raise PmsRefused("not_found")
+        row = self._booking(number)
         confirmed = LocalBooking.objects.filter(pk=row.pk, status="confirmed")
         if not confirmed.update(status="cancelled", updated_at=timezone.now()):
             raise PmsRefused("already_cancelled" if row.status == "cancelled" else "already_arrived")
         row.status = LocalBooking.Status.CANCELLED
-        return _booked(row)
+        return desk.told(row)
 
     def changes(self, since: datetime) -> list[Booked]:
         """The desk's own bookings are here too: they share the table, and nobody looks for their references."""
-        return [_booked(row) for row in self._bookings().filter(updated_at__gt=since).order_by("updated_at", "pk")]
+        return [desk.told(row) for row in self._bookings().filter(updated_at__gt=since).order_by("updated_at", "pk")]
+
+    def quote_change(self, number: str, *, stay: Stay, unit: str) -> Change:
+        return desk.quote(self._booking(number), stay=stay, unit=unit)
+
+    def change(self, number: str, *, stay: Stay, unit: str, total: Money, by: str) -> Booked:
+        with self._locked(number) as row:
+            return desk.change(row, stay=stay, unit=unit, total=total, by=by)
+
+    def check_in(self, number: str, *, by: str) -> Booked:
+        with self._locked(number) as row:
+            return desk.advance(row, LocalBooking.Status.CHECKED_IN, by=by)
+
+    def check_out(self, number: str, *, by: str) -> Booked:
+        with self._locked(number) as row:
+            return desk.advance(row, LocalBooking.Status.CHECKED_OUT, by=by)
+
+    def no_show(self, number: str, *, by: str) -> Booked:
+        with self._locked(number) as row:
+            return desk.advance(row, LocalBooking.Status.NO_SHOW, by=by)
+
+    @contextmanager
+    def _locked(self, number: str) -> Iterator[LocalBooking]:
+        with transaction.atomic():
+            desk.one_at_a_time(self.hotel)
+            yield self._booking(number, self._bookings().select_for_update(of=("self",)))
+
+    def _booking(self, number: str, among: QuerySet[LocalBooking] | None = None) -> LocalBooking:
+        rows = self._bookings() if among is None else among
+        row = rows.filter(pk=int(number[1:]) if NUMBER.fullmatch(number) else 0).first()
+        if row is None:
+            raise PmsRefused("not_found")
+        return row
 
     def _bookings(self) -> QuerySet[LocalBooking]:
-        return LocalBooking.objects.filter(hotel=self.hotel).select_related("room__room_type", "hotel")
+        return LocalBooking.objects.filter(hotel=self.hotel).select_related("room__room_type", "rate_plan", "hotel")
 
     def _requote(self, order: Order) -> Quote:
         for quote in self.offers(order.stay, order.party):
@@ -130,38 +163,8 @@ class LocalPms(PmsAdapter):
             inserted = cursor.fetchone()
         if not inserted:
             raise PmsRefused("sold_out")
-        return _booked(self._bookings().get(pk=inserted[0]))
-
-
-def refusal(rules: list[Restriction], room_type: RoomType, stay: Stay) -> PmsRefused | None:
-    """Why these rules do not sell this room type for this stay; None when they do."""
-    for rule in rules:
-        if rule.room_type_id not in (None, room_type.pk):
-            continue
-        arrives = rule.first <= stay.arrival <= rule.last
-        if rule.closed and rule.first < stay.departure:
-            return PmsRefused("closed")
-        if arrives and rule.closed_to_arrival:
-            return PmsRefused("closed_to_arrival", date=stay.arrival.isoformat())
-        if arrives and stay.nights < rule.min_nights:
-            return PmsRefused("min_nights", nights=rule.min_nights)
-        if rule.closed_to_departure and rule.first <= stay.departure <= rule.last:
-            return PmsRefused("closed_to_departure", date=stay.departure.isoformat())
-    return None
+        return desk.told(self._bookings().get(pk=inserted[0]))
 
 
 def _first_refusal(rules: list[Restriction], room_types: list[RoomType], stay: Stay) -> PmsRefused:
-    return next(no for room_type in room_types if (no := refusal(rules, room_type, stay)))
-
-
-def _booked(row: LocalBooking) -> Booked:
-    return Booked(
-        number=row.number,
-        reference=row.reference,
-        status=row.status,
-        unit=row.room.number,
-        room_type=row.room.room_type.code,
-        stay=row.stay,
-        total=Money(row.total, row.hotel.currency),
-        guest_name=row.guest_name,
-    )
+    return next(no for room_type in room_types if (no := stock.refusal(rules, room_type, stay)))

@@ -16,19 +16,18 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django_scopes import get_scope
-from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.filters.admin import RelatedDropdownFilter
-from unfold.decorators import display
-from unfold.views import ChangeList
 
+from pms.admin.theme import ChangeList, ModelAdmin, RelatedDropdownFilter, TabularInline, display
 from pms.models import Hotel
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def column(
-    title: str, *, order: str = "", label: dict[str, str] | None = None, header: bool = False
+    title: str | Promise, *, order: str = "", label: dict[str, str] | None = None, header: bool = False
 ) -> Callable[[F], F]:
     """A column of a list. `label` gives colours by raw value: the method returns a words.Label."""
     decorate = display(description=title, ordering=order or None, label=label, header=header or None)
@@ -101,7 +100,7 @@ class HotelForm(forms.ModelForm):  # type: ignore[type-arg]
         hotel_id = hotel.pk if hotel else getattr(self.instance, "hotel_id", None)
         for name, value in list(cleaned.items()):
             if isinstance(value, models.Model) and getattr(value, "hotel_id", hotel_id) != hotel_id:
-                self.add_error(name, "This belongs to another hotel.")
+                self.add_error(name, gettext("This belongs to another hotel."))
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -137,7 +136,7 @@ class HotelRows(ModelAdmin):  # type: ignore[misc]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = [*super().get_readonly_fields(request, obj)]
-        if not request.user.is_superuser:
+        if not request.user.has_perm("pms.operate_hotel"):
             fields += self.operators_only
         return [*fields, "hotel"] if obj and _has_hotel(self.model) else fields
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
-from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from django.utils.translation import gettext
 
 from pms.admin.base import HotelForm
+from pms.admin.theme import PasswordWidget, TextareaWidget, TextInputWidget
 from pms.models import Hotel
 from pms.terms import LANGUAGES
 
@@ -17,7 +18,7 @@ NAMES_OF_LANGUAGES = dict(Hotel.Language.choices)
 
 class ThreeLanguagesWidget(forms.MultiWidget):
     def __init__(self, *, long: bool = False) -> None:
-        widget = UnfoldAdminTextareaWidget if long else UnfoldAdminTextInputWidget
+        widget = TextareaWidget if long else TextInputWidget
         attrs = {"rows": 2} if long else {}
         super().__init__({code: widget({**attrs, "lang": code}) for code in LANGUAGES})
 
@@ -53,8 +54,8 @@ class ThreeLanguagesField(forms.MultiValueField):
 class SecretField(forms.CharField):
     """Goes in and never comes out. Empty keeps what is stored."""
 
-    def __init__(self, label: str) -> None:
-        widget = UnfoldAdminPasswordWidget({"autocomplete": "new-password"})
+    def __init__(self, label: Any) -> None:
+        widget = PasswordWidget({"autocomplete": "new-password"})
         super().__init__(label=label, required=False, widget=widget)
 
 
@@ -68,7 +69,9 @@ class SecretsForm(HotelForm):
         for name, column in self.secrets.items():
             if name in self.fields:
                 stored = bool(getattr(self.instance, column))
-                self.fields[name].help_text = "Set. Leave empty to keep it." if stored else "Not set yet."
+                self.fields[name].help_text = (
+                    gettext("Set. Leave empty to keep it.") if stored else gettext("Not set yet.")
+                )
 
     def save(self, commit: bool = True) -> Any:
         for name, column in self.secrets.items():

@@ -12,12 +12,13 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
-from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.decorators import action
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from pms import guests
+from pms import guests, trails
 from pms.admin import words
 from pms.admin.base import HotelRows, ReadOnlyLines, ReadOnlyRows, actor, column
+from pms.admin.theme import ChoicesDropdownFilter, action
 from pms.errors import NotMergeable
 from pms.models import Guest, GuestIdentity, GuestMerge
 from pms.numbers import candidates
@@ -28,7 +29,11 @@ SHOWN = 10
 
 class IdentityLines(ReadOnlyLines):
     model = GuestIdentity
-    fields = ("kind", "value")
+    fields = readonly_fields = ("shown_kind", "value")
+
+    @column(_("Kind"), order="kind")
+    def shown_kind(self, identity: GuestIdentity) -> str:
+        return trails.address(identity.kind)
 
 
 @admin.register(Guest)
@@ -39,7 +44,7 @@ class GuestAdmin(HotelRows):
     ordering = ("-created_at", "-pk")
     fieldsets = (
         (None, {"fields": ("hotel", "name", ("email", "phone"), "language", "since")}),
-        ("The same person", {"fields": ("same", "trail")}),
+        (_("The same person"), {"fields": ("same", "trail")}),
     )
     readonly_fields = ("since", "same", "trail")
     inlines = (IdentityLines,)
@@ -54,7 +59,7 @@ class GuestAdmin(HotelRows):
     def has_separate_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         return self.has_change_permission(request) and _merged(object_id)
 
-    @action(description="Merge into another guest…", url_path="merge", permissions=["merge"], icon="merge")  # type: ignore[untyped-decorator]
+    @action(description=_("Merge into another guest…"), url_path="merge", permissions=["merge"], icon="merge")  # type: ignore[untyped-decorator]
     def merge(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Search, see both side by side, and only then."""
         guest = self.found(request, object_id)
@@ -75,43 +80,50 @@ class GuestAdmin(HotelRows):
         try:
             guests.merge(guest, into, actor=actor(request), reason=request.POST.get("reason", "").strip())
         except NotMergeable:
-            self.message_user(request, "These two cannot be merged: they are one person already.", messages.ERROR)
+            self.message_user(
+                request, gettext("These two cannot be merged: they are one person already."), messages.ERROR
+            )
         else:
-            self.log_change(request, guest, f"Merged into {into} (#{into.pk})")
-            self.message_user(request, f"{guest} and {into} are one person from now on.", messages.SUCCESS)
+            self.log_change(
+                request, guest, gettext("Merged into %(guest)s (#%(number)s)") % {"guest": into, "number": into.pk}
+            )
+            done = gettext("%(guest)s and %(other)s are one person from now on.") % {"guest": guest, "other": into}
+            self.message_user(request, done, messages.SUCCESS)
         return redirect(self.back_to(guest))
 
-    @action(description="Separate again…", url_path="separate", permissions=["separate"], icon="call_split")  # type: ignore[untyped-decorator]
+    @action(description=_("Separate again…"), url_path="separate", permissions=["separate"], icon="call_split")  # type: ignore[untyped-decorator]
     def separate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         guest = self.found(request, object_id)
         if guest is None:
             return self.not_found(request, object_id)
         if request.method != "POST":
-            text = f"As before they were merged: neither sees the reservations of {guest.merged_into} any more."
-            title = "Separate this guest again"
-            return self.confirm(request, guest, title=title, text=text, button="Separate", ask_reason=True)
+            text = gettext("As before they were merged: neither sees the reservations of %(guest)s any more.") % {
+                "guest": guest.merged_into
+            }
+            title = gettext("Separate this guest again")
+            return self.confirm(request, guest, title=title, text=text, button=gettext("Separate"), ask_reason=True)
         with suppress(NotMergeable):  # a colleague has, meanwhile
             guests.separate(guest, actor=actor(request), reason=request.POST.get("reason", "").strip())
-            self.log_change(request, guest, "Separated")
+            self.log_change(request, guest, gettext("Separated"))
         return redirect(self.back_to(guest))
 
-    @column("Guest", order="name", header=True)
+    @column(_("Guest"), order="name", header=True)
     def person(self, guest: Guest) -> list[str]:
         return [str(guest), guest.phone if guest.name else "", words.initials(guest.name)]
 
-    @column("Known since", order="created_at")
+    @column(_("Known since"), order="created_at")
     def since(self, guest: Guest) -> str:
         return words.moment(guest.created_at, guest.hotel)
 
-    @column("Merged")
+    @column(_("Merged"))
     def same(self, guest: Guest) -> Any:
         """Into whom, and who into them."""
-        into = [("into", guest.merged_into)] if guest.merged_into else []
-        rows = [*into, *(("with", other) for other in guest.merged.order_by("pk")[:SHOWN])]
+        into = [(gettext("into"), guest.merged_into)] if guest.merged_into else []
+        rows = [*into, *((gettext("with"), other) for other in guest.merged.order_by("pk")[:SHOWN])]
         links = ((how, _page(one), one, one.pk) for how, one in rows)
         return format_html_join(", ", '{} <a class="house-link" href="{}">{} (#{})</a>', links) or "–"
 
-    @column("History")
+    @column(_("History"))
     def trail(self, guest: Guest) -> str:
         moves = GuestMerge.objects.filter(Q(guest=guest) | Q(into=guest)).select_related("guest", "into", "hotel")
         return render_to_string("admin/trail.html", {"events": [_event(move) for move in moves]}) if moves else "–"
@@ -119,9 +131,15 @@ class GuestAdmin(HotelRows):
 
 @admin.register(GuestIdentity)
 class GuestIdentityAdmin(ReadOnlyRows):
-    list_display = ("value", "kind", "guest")
+    list_display = ("value", "shown_kind", "guest")
+    fields = ("hotel", ("shown_kind", "value"), "guest")
+    readonly_fields = ("shown_kind",)
     list_select_related = ("hotel", "guest")
     search_fields = ("value",)
+
+    @column(_("Kind"), order="kind")
+    def shown_kind(self, identity: GuestIdentity) -> str:
+        return trails.address(identity.kind)
 
 
 @admin.register(GuestMerge)
@@ -134,11 +152,11 @@ class GuestMergeAdmin(ReadOnlyRows):
     fields = (("hotel", "when", "what"), ("guest", "into"), ("actor", "reason"))
     readonly_fields = ("when", "what")
 
-    @column("When", order="at")
+    @column(_("When"), order="at")
     def when(self, move: GuestMerge) -> str:
         return words.moment(move.at, move.hotel)
 
-    @column("What", order="kind", label=KINDS)
+    @column(_("What"), order="kind", label=KINDS)
     def what(self, move: GuestMerge) -> words.Label:
         return words.Label(move.kind, move.get_kind_display())
 

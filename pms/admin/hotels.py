@@ -8,13 +8,15 @@ from zoneinfo import available_timezones
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from unfold.admin import ModelAdmin
-from unfold.decorators import action
-from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminSelectWidget
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from pms import roles, staff
 from pms.admin import words
-from pms.admin.base import HotelRows, column, own_rows
+from pms.admin.base import HotelRows, column, own_hotels, own_rows, person
 from pms.admin.fields import SecretField, SecretsForm
+from pms.admin.history import History
+from pms.admin.theme import ColorWidget, ModelAdmin, SelectWidget, action
 from pms.models import Hotel, PmsAccount
 
 
@@ -27,7 +29,7 @@ def new_api_key(hotel: Hotel) -> str:
 
 
 @admin.register(Hotel)
-class HotelAdmin(HotelRows):
+class HotelAdmin(History, HotelRows):
     form = ModelAdmin.form
     list_select_related = ()
     list_display = ("name", "city", "country", "language", "currency", "timezone", "hold_minutes", "api_key")
@@ -36,8 +38,8 @@ class HotelAdmin(HotelRows):
     actions_detail = ("rotate_api_key",)
     fieldsets = (
         (None, {"fields": (("name", "slug"), ("language", "currency"), ("country", "timezone"))}),
-        ("Contact", {"fields": (("address", "city"), ("phone", "email"))}),
-        ("Stay", {"fields": (("check_in_from", "check_out_until"), ("hold_minutes", "color"))}),
+        (_("Contact"), {"fields": (("address", "city"), ("phone", "email"))}),
+        (_("Stay"), {"fields": (("check_in_from", "check_out_until"), ("hold_minutes", "color"))}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -45,7 +47,12 @@ class HotelAdmin(HotelRows):
         return own_rows(Hotel)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)
+        return super().has_add_permission(request) and roles.operates_all(request.user, own_hotels())
+
+    def save_model(self, request: HttpRequest, obj: Hotel, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change and not request.user.is_superuser:
+            staff.appoint(obj, person(request), roles.Role.OPERATOR)  # else they would not see it any more
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)
@@ -55,32 +62,34 @@ class HotelAdmin(HotelRows):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "timezone":
-            zones = [("", "Select value"), *((name, name) for name in sorted(available_timezones()))]
-            kwargs["widget"] = UnfoldAdminSelectWidget(choices=zones)
+            zones = [("", gettext("Select value")), *((name, name) for name in sorted(available_timezones()))]
+            kwargs["widget"] = SelectWidget(choices=zones)
         if db_field.name == "color":
-            kwargs["widget"] = UnfoldAdminColorInputWidget({"type": "color"})
+            kwargs["widget"] = ColorWidget({"type": "color"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @column("API key", label={"set": "success", "none": "warning"})
+    @column(_("API key"), label={"set": "success", "none": "warning"})
     def api_key(self, hotel: Hotel) -> words.Label:
-        return words.Label("set", "Set") if hotel.api_key_hash else words.Label("none", "None")
+        return words.Label("set", gettext("Set")) if hotel.api_key_hash else words.Label("none", gettext("None"))
 
-    @action(description="New API key…", url_path="api-key", permissions=["rotate"], icon="key")  # type: ignore[untyped-decorator]
+    @action(description=_("New API key…"), url_path="api-key", permissions=["rotate"], icon="key")  # type: ignore[untyped-decorator]
     def rotate_api_key(self, request: HttpRequest, object_id: str) -> HttpResponse:
         hotel = self.found(request, object_id)
         if hotel is None:
             return self.not_found(request, object_id)
         if request.method != "POST":
-            text = "Programs that use the old key are refused from then on. The new key is shown once."
-            return self.confirm(request, hotel, title="New API key", text=text, button="Make a new key")
+            text = gettext("Programs that use the old key are refused from then on. The new key is shown once.")
+            return self.confirm(
+                request, hotel, title=gettext("New API key"), text=text, button=gettext("Make a new key")
+            )
         answer = self.page(request, "admin/pms/hotel/api_key.html", hotel, key=new_api_key(hotel))
-        self.log_change(request, hotel, "New API key")
+        self.log_change(request, hotel, gettext("New API key"))
         answer["Cache-Control"] = "no-store"
         return answer
 
 
 class PmsAccountForm(SecretsForm):
-    new_credentials = SecretField("Credentials")
+    new_credentials = SecretField(_("Credentials"))
     secrets = {"new_credentials": "credentials"}
 
 
@@ -91,6 +100,6 @@ class PmsAccountAdmin(HotelRows):
     fields = ("hotel", ("kind", "address"), "options", "new_credentials")
     operators_only = ("kind", "address", "options")
 
-    @column("Credentials", label={"set": "success", "none": ""})
+    @column(_("Credentials"), label={"set": "success", "none": ""})
     def has_credentials(self, account: PmsAccount) -> words.Label:
-        return words.Label("set", "Set") if account.credentials else words.Label("none", "None")
+        return words.Label("set", gettext("Set")) if account.credentials else words.Label("none", gettext("None"))

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_currency, format_decimal, format_percent
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
+from django.utils.translation import get_language, gettext, ngettext
 
 from pms.models import Hotel
 from pms.terms import Money, Stay
+
+LOCALES = {"es": "es", "pt-br": "pt_BR"}
 
 
 class Label(NamedTuple):
@@ -30,41 +38,81 @@ def coloured(label: Label, colours: dict[str, str]) -> dict[str, str]:
     return {"type": colours.get(label.raw, ""), "text": label.shown}
 
 
+def locale() -> str:
+    """Babel's name for the language the page is in."""
+    return LOCALES.get(get_language() or "", "en_GB")
+
+
 def moment(at: datetime, hotel: Hotel) -> str:
     """22 Nov, 15:04 on the hotel's clock."""
-    local = at.astimezone(hotel.zone)
-    return f"{_date(local, 'j M')}, {_kept(date_format(local, 'H:i'))}"
+    return f"{_date(at.astimezone(hotel.zone), 'MMMd')}, {clock(at, hotel)}"
+
+
+def clock(at: datetime, hotel: Hotel) -> str:
+    """15:04 on the hotel's clock."""
+    return f"{at.astimezone(hotel.zone):%H:%M}"
 
 
 def day(value: date) -> str:
     """Fri 4 Dec."""
-    return _date(value, "D j M")
+    return _date(value, "MMMEd")
+
+
+def long_day(value: date) -> str:
+    """Friday, 4 December 2026."""
+    return _kept(format_date(value, "full", locale=locale()))
 
 
 def nights(stay: Stay) -> str:
-    """20 – 22 Dec · 2 nights."""
-    same_month = stay.arrival.timetuple()[:2] == stay.departure.timetuple()[:2]
-    first = date_format(stay.arrival, "j") if same_month else _date(stay.arrival, "j M")
-    return f"{_kept(f'{first} – ')}{_date(stay.departure, 'j M')} · {count_nights(stay)}"
+    """20–22 Dec · 2 nights."""
+    return f"{span(stay.arrival, stay.departure)} · {count_nights(stay.nights)}"
 
 
-def count_nights(stay: Stay) -> str:
-    return _kept("1 night" if stay.nights == 1 else f"{stay.nights} nights")
+def span(first: date, last: date) -> str:
+    """20–22 Dec; both days are in it."""
+    this_year = first.year == last.year == timezone.now().year
+    return _kept(format_interval(first, last, "MMMd" if this_year else "yMMMd", locale=locale()))
+
+
+def count_nights(count: int) -> str:
+    return _kept(ngettext("%(count)s night", "%(count)s nights", count) % {"count": count})
+
+
+def party(adults: int, children: Sequence[int] = ()) -> str:
+    """2 adults, children aged 4, 7."""
+    words = ngettext("%(count)s adult", "%(count)s adults", adults) % {"count": adults}
+    if not children:
+        return words
+    aged = gettext("children aged %(ages)s") % {"ages": ", ".join(map(str, children))}
+    return f"{words}, {aged}"
+
+
+def minutes(count: int) -> str:
+    return _kept(gettext("%(count)s min") % {"count": count})
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    return format_decimal(round(Decimal(str(value)), decimals), f"#,##0.{'0' * decimals}", locale=locale())
+
+
+def percent(value: float | Decimal) -> str:
+    """Of a hundred: 21 is 21 %."""
+    return _kept(format_percent(Decimal(str(value)) / 100, "#,##0.## %", locale=locale()))
 
 
 def money(price: Money) -> str:
-    amount = number_format(price.amount, decimal_pos=2, use_l10n=True, force_grouping=True)
-    return _kept(f"{amount} {price.currency}")
+    return _kept(format_currency(price.amount, price.currency, locale=locale()))
 
 
-def _date(value: date, pattern: str) -> str:
+def _date(value: date, skeleton: str) -> str:
     """With the year only where it is not this one."""
-    return _kept(date_format(value, pattern if value.year == timezone.now().year else f"{pattern} Y"))
+    shown = skeleton if value.year == timezone.now().year else f"y{skeleton}"
+    return _kept(format_skeleton(shown, value, locale=locale()))
 
 
 def _kept(text: str) -> str:
     """On one line, however narrow the column."""
-    return text.replace(" ", "\u00a0")
+    return re.sub(r"\s", "\u00a0", text)
 
 
 def minutes_left(until: datetime) -> int:
@@ -79,6 +127,19 @@ def holder(key: str) -> Any:
         return key or "–"
     address = reverse("admin:messaging_conversation_change", args=[number])
     return format_html('<a class="house-link" href="{}">#{}</a>', address, number)
+
+
+def permission(row: Permission) -> str:
+    """Django keeps their names in English in the database."""
+    verb, _line, table = row.codename.partition("_")
+    titles = {
+        "add": gettext("Can add"),
+        "change": gettext("Can change"),
+        "delete": gettext("Can delete"),
+        "view": gettext("Can view"),
+    }
+    known = titles.get(verb) if table == row.content_type.model else None
+    return f"{row.content_type} · {known or row.name}"
 
 
 def initials(name: str) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from pms.models.hotel import Hotel
 from pms.models.rates import RatePlan
 from pms.models.rooms import Room
-from pms.scoping import HotelManager
+from pms.scoping import HotelHistory, HotelManager
 from pms.terms import Money, Party, Stay
 
 
@@ -20,18 +25,21 @@ class LocalBooking(models.Model):
     """A reservation in the local PMS. The constraint below is what makes a double booking impossible."""
 
     class Status(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed"
-        CHECKED_IN = "checked_in", "In house"
-        CHECKED_OUT = "checked_out", "Checked out"
-        CANCELLED = "cancelled", "Cancelled"
-        NO_SHOW = "no_show", "No show"
+        CONFIRMED = "confirmed", _("Confirmed")
+        CHECKED_IN = "checked_in", _("In house")
+        CHECKED_OUT = "checked_out", _("Checked out")
+        CANCELLED = "cancelled", _("Cancelled")
+        NO_SHOW = "no_show", _("No show")
 
     LIVE = (Status.CONFIRMED, Status.CHECKED_IN, Status.CHECKED_OUT)
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="local_bookings")
     room = models.ForeignKey(Room, models.PROTECT, related_name="bookings")
     rate_plan = models.ForeignKey(RatePlan, models.PROTECT, related_name="+")
-    period = DateRangeField()
+    period = DateRangeField(help_text="The nights in this room")
+    earlier_rooms = models.JSONField(
+        default=list, blank=True, editable=False, help_text="Rooms the guest has left: [[number, first, until], …]"
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.CONFIRMED)
     reference = models.CharField(max_length=40)
     guest_name = models.CharField(max_length=120)
@@ -44,6 +52,7 @@ class LocalBooking(models.Model):
     updated_at = models.DateTimeField(auto_now=True, db_default=Now())
 
     objects = HotelManager()
+    history = HistoricalRecords(bases=[HotelHistory])
 
     class Meta:
         constraints = [
@@ -71,7 +80,13 @@ class LocalBooking(models.Model):
 
     @property
     def stay(self) -> Stay:
-        return Stay(self.period.lower, self.period.upper)
+        """From the arrival on, also where the guest has changed rooms since."""
+        return Stay(min([self.period.lower, *(stay.arrival for _, stay in self.left())]), self.period.upper)
+
+    def left(self) -> Iterator[tuple[str, Stay]]:
+        """The rooms slept in before this one, by their numbers."""
+        for number, first, until in self.earlier_rooms:
+            yield number, Stay(date.fromisoformat(first), date.fromisoformat(until))
 
     @property
     def party(self) -> Party:

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pms.models.hotel import Hotel
 from pms.scoping import HotelManager
@@ -61,8 +62,8 @@ class GuestMerge(models.Model):
     """Two rows found to be one person, or found not to be. A trigger refuses updates and deletes."""
 
     class Kind(models.TextChoices):
-        MERGE = "merge", "Merged"
-        UNDO = "undo", "Separated"
+        MERGE = "merge", _("Merged")
+        UNDO = "undo", _("Separated")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
     guest = models.ForeignKey(Guest, models.PROTECT, related_name="+")

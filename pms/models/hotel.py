@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pms.encryption import EncryptedTextField
@@ -79,9 +80,10 @@ class StaffMember(models.Model):
     """Who works at which hotel; what they may do is their Django groups' business."""
 
     class Role(models.TextChoices):
-        FRONT_DESK = "front_desk", "Front desk"
-        MANAGER = "manager", "Manager"
-        OWNER = "owner", "Owner"
+        FRONT_DESK = "front_desk", _("Front desk")
+        MANAGER = "manager", _("Manager")
+        OWNER = "owner", _("Owner")
+        OPERATOR = "operator", _("Operator")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="staff")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_of")

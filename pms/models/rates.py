@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pms.models.hotel import Hotel
@@ -63,8 +64,8 @@ class Tax(models.Model):
     """Named in every quote. A percentage of the room price, or an amount per person and night."""
 
     class Kind(models.TextChoices):
-        PERCENT = "percent", "Percent of the room price"
-        PERSON_NIGHT = "person_night", "Per adult and night"
+        PERCENT = "percent", _("Percent of the room price")
+        PERSON_NIGHT = "person_night", _("Per adult and night")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="taxes")
     name = models.CharField(max_length=60)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pms.models.hotel import Hotel
@@ -48,9 +49,9 @@ class RoomType(models.Model):
 
 class Room(models.Model):
     class Housekeeping(models.TextChoices):
-        CLEAN = "clean", "Clean"
-        DIRTY = "dirty", "Dirty"
-        INSPECT = "inspect", "To inspect"
+        CLEAN = "clean", _("Clean")
+        DIRTY = "dirty", _("Dirty")
+        INSPECT = "inspect", _("To inspect")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="rooms")
     room_type = models.ForeignKey(RoomType, models.PROTECT, related_name="rooms")

@@ -1,22 +1,21 @@
-"""Reservations with what was offered and what became of them; staff cancel, and set nothing by hand."""
+"""Reservations with what was offered and what became of them; staff decide on other pages, and set nothing by hand."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from pms.admin import words
-from pms.admin.base import PageRows, ReadOnlyRows, actor, column
-from pms.errors import PmsError
+from pms.admin.base import PageRows, ReadOnlyRows, column
+from pms.admin.history import History
+from pms.admin.theme import ChoicesDropdownFilter, RangeDateFilter
 from pms.terms import Money
-from reservations import booking
-from reservations.errors import NotCancellable
-from reservations.models import Offer, Reservation, ReservationEvent
+from reservations import review
+from reservations.models import Offer, Request, Reservation, ReservationEvent
 
 STATUSES = {
     "pending": "warning",
@@ -32,7 +31,7 @@ STATUSES = {
 
 
 @admin.register(Reservation)
-class ReservationAdmin(PageRows):
+class ReservationAdmin(History, PageRows):
     template = "admin/reservations/reservation/page.html"
     list_display = ("reference", "state", "person", "nights", "room", "price", "created")
     list_filter = (
@@ -44,22 +43,15 @@ class ReservationAdmin(PageRows):
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
 
-    def get_urls(self) -> Any:
-        view = self.admin_site.admin_view(self.cancel_view)
-        name = "reservations_reservation_cancel"
-        return [path("<int:object_id>/cancel/", view, name=name), *super().get_urls()]
-
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("hotel", "offer", "hold")
-
-    def has_cancel_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("reservations.change_reservation")
 
     def page_context(self, request: HttpRequest, reservation: Reservation) -> dict[str, Any]:
         offer = reservation.offer
         return {
             "state": words.coloured(self.state(reservation), STATUSES),
             "nights": words.nights(reservation.stay),
+            "party": words.party(offer.adults, offer.children),
             "room": self.room(reservation),
             "plan": offer.rate_plan_names.get(reservation.hotel.language, offer.rate_plan),
             "total": words.money(reservation.price),
@@ -75,61 +67,37 @@ class ReservationAdmin(PageRows):
                 )
                 for event in reservation.events.all()
             ],
-            "may_cancel": reservation.status == Reservation.Status.CONFIRMED and self.has_cancel_permission(request),
+            "buttons": _buttons(reservation) if request.user.has_perm("reservations.change_reservation") else [],
+            "waits": reservation.status == Reservation.Status.NEEDS_STAFF,
+            "requests": reservation.requests.filter(status=Request.Status.OPEN),
+            "honoured": words.money(Money(reservation.pms_total, offer.currency)) if reservation.pms_total else "",
+            "offered": words.money(offer.price) if offer.total != reservation.total else "",
+            "moved": words.nights(offer.stay) if offer.stay != reservation.stay else "",
         }
 
-    def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        reservation = self.found(request, str(object_id))
-        if reservation is None or not self.has_cancel_permission(request):
-            return self.not_found(request, str(object_id))
-        if request.method == "POST":
-            self._cancel(request, reservation)
-            return redirect(self.back_to(reservation))
-        fee = Money(booking.cancellation_fee(reservation), reservation.offer.currency)
-        text = f"The room is given back to the PMS. By the terms {words.money(fee)} is due. The guest is not told."
-        return self.confirm(
-            request,
-            reservation,
-            title="Cancel this reservation",
-            text=text,
-            button="Cancel the reservation",
-            ask_reason=True,
-        )
-
-    def _cancel(self, request: HttpRequest, reservation: Reservation) -> None:
-        reason = request.POST.get("reason", "").strip()[:200] or "cancelled by staff"
-        try:
-            booking.cancel(reservation, actor=actor(request), reason=reason)
-        except NotCancellable as no:
-            self.message_user(request, f"This cannot be cancelled: {no.reason}", messages.ERROR)
-        except PmsError:
-            self.message_user(request, "The PMS does not answer. Nothing was changed.", messages.ERROR)
-        else:
-            self.message_user(request, f"{reservation.reference} is cancelled.", messages.SUCCESS)
-
-    @column("Status", order="status", label=STATUSES)
+    @column(_("Status"), order="status", label=STATUSES)
     def state(self, reservation: Reservation) -> words.Label:
         return words.Label(reservation.status, reservation.get_status_display())
 
-    @column("Guest", order="guest_name", header=True)
+    @column(_("Guest"), order="guest_name", header=True)
     def person(self, reservation: Reservation) -> list[str]:
         contact = reservation.guest_phone or reservation.guest_email
         return [reservation.guest_name, contact, words.initials(reservation.guest_name)]
 
-    @column("Stay", order="offer__arrival")
+    @column(_("Stay"), order="offer__arrival")
     def nights(self, reservation: Reservation) -> str:
         return words.nights(reservation.stay)
 
-    @column("Room", order="unit")
+    @column(_("Room"), order="unit")
     def room(self, reservation: Reservation) -> str:
         offer = reservation.offer
         return f"{reservation.unit} · {offer.room_type_names.get(reservation.hotel.language, offer.room_type)}"
 
-    @column("Total", order="total")
+    @column(_("Total"), order="total")
     def price(self, reservation: Reservation) -> str:
         return words.money(reservation.price)
 
-    @column("Booked", order="created_at")
+    @column(_("Booked"), order="created_at")
     def created(self, reservation: Reservation) -> str:
         return words.moment(reservation.created_at, reservation.hotel)
 
@@ -142,11 +110,11 @@ class ReservationEventAdmin(ReadOnlyRows):
     search_fields = ("reservation__reference", "actor", "reason")
     date_hierarchy = "at"
 
-    @column("When", order="at")
+    @column(_("When"), order="at")
     def when(self, event: ReservationEvent) -> str:
         return words.moment(event.at, event.hotel)
 
-    @column("Status", order="status", label=STATUSES)
+    @column(_("Status"), order="status", label=STATUSES)
     def state(self, event: ReservationEvent) -> words.Label:
         return words.Label(event.status, event.get_status_display())
 
@@ -159,60 +127,68 @@ class OfferAdmin(ReadOnlyRows):
     ordering = ("-created_at", "-pk")
     fieldsets = (
         (None, {"fields": (("hotel", "conversation"), ("room", "nights", "party"), ("quoted", "valid"))}),
-        ("Price", {"fields": ("price", "lines_shown", "taxes_shown", "policy_shown")}),
+        (_("Price"), {"fields": ("price", "lines_shown", "taxes_shown", "policy_shown")}),
     )
     readonly_fields = (
         *("room", "nights", "party", "price", "conversation", "quoted", "valid"),
         *("lines_shown", "taxes_shown", "policy_shown"),
     )
 
-    @column("Room", order="room_type")
+    @column(_("Room"), order="room_type")
     def room(self, offer: Offer) -> str:
         language = offer.hotel.language
         kind = offer.room_type_names.get(language, offer.room_type)
         return f"{kind} · {offer.rate_plan_names.get(language, offer.rate_plan)}"
 
-    @column("Stay", order="arrival")
+    @column(_("Stay"), order="arrival")
     def nights(self, offer: Offer) -> str:
         return words.nights(offer.stay)
 
-    @column("Party")
+    @column(_("Party"))
     def party(self, offer: Offer) -> str:
         return f"{offer.adults} + {len(offer.children)}" if offer.children else str(offer.adults)
 
-    @column("Total", order="total")
+    @column(_("Total"), order="total")
     def price(self, offer: Offer) -> str:
         return words.money(offer.price)
 
-    @column("Conversation", order="asked_by")
+    @column(_("Conversation"), order="asked_by")
     def conversation(self, offer: Offer) -> Any:
         return words.holder(offer.asked_by)
 
-    @column("Quoted", order="created_at")
+    @column(_("Quoted"), order="created_at")
     def quoted(self, offer: Offer) -> str:
         return words.moment(offer.created_at, offer.hotel)
 
-    @column("Price stands", label={"yes": "success", "no": ""})
+    @column(_("Price stands"), label={"yes": "success", "no": ""})
     def valid(self, offer: Offer) -> words.Label:
         return (
-            words.Label("yes", f"{words.minutes_left(offer.valid_until)} min")
+            words.Label("yes", words.minutes(words.minutes_left(offer.valid_until)))
             if offer.is_valid
-            else words.Label("no", "Over")
+            else words.Label("no", gettext("Over"))
         )
 
-    @column("Nights")
+    @column(_("Nights"))
     def lines_shown(self, offer: Offer) -> str:
         return " · ".join(f"{words.day(night.date)}: {_money(night.amount, offer)}" for night in offer.per_night)
 
-    @column("Taxes")
+    @column(_("Taxes"))
     def taxes_shown(self, offer: Offer) -> str:
+        included = gettext("included")
         return " · ".join(
-            f"{tax.name}: {_money(tax.amount, offer)}{' (included)' if tax.included else ''}" for tax in offer.tax_lines
+            f"{tax.name}: {_money(tax.amount, offer)}{f' ({included})' if tax.included else ''}"
+            for tax in offer.tax_lines
         )
 
-    @column("Cancellation")
+    @column(_("Cancellation"))
     def policy_shown(self, offer: Offer) -> str:
         return _policy(offer)
+
+
+def _buttons(reservation: Reservation) -> list[str]:
+    """What staff may do with it now; the pages for it stand where the guest can be told."""
+    may = {"correct": review.STANDING, "cancel": (Reservation.Status.CONFIRMED,)}
+    return [verb for verb, statuses in may.items() if reservation.status in statuses]
 
 
 def _money(amount: Any, offer: Offer) -> str:
@@ -222,5 +198,5 @@ def _money(amount: Any, offer: Offer) -> str:
 def _policy(offer: Offer) -> str:
     fee = _money(offer.cancellation_fee, offer)
     if offer.free_until:
-        return f"Free until {words.day(offer.free_until)}, then {fee}"
-    return f"Never free: {fee}"
+        return gettext("Free until %(day)s, then %(fee)s") % {"day": words.day(offer.free_until), "fee": fee}
+    return gettext("Never free: %(fee)s") % {"fee": fee}

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from locks.models import Lease
+from pms import entrance
 from pms.models import Hotel
 from tests import factories as make
 
@@ -87,6 +88,9 @@ def staff(hotel: Hotel, username: str = "ana", *may: str) -> User:
 def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
+    session = client.session
+    entrance.note_work(session)  # as after the first page: it is written once a minute
+    session.save()
     return client
 
 

@@ -1,4 +1,4 @@
-"""The side bar and the first page."""
+"""The side bar: what is there for whom, and its counts."""
 
 from __future__ import annotations
 
@@ -10,36 +10,40 @@ from tests import factories as make
 from tests.admin.conftest import fill, logged_in, staff
 
 
-def tiles(client: Client) -> dict[str, int]:
-    return {tile["title"]: tile["number"] for tile in client.get(reverse("admin:index")).context["tiles"]}
-
-
-def test_numbers_of_own_hotels(desk: Client, hotel: Hotel, other_hotel: Hotel) -> None:
-    for place in (hotel, other_hotel):
-        make.LocalBookingFactory(hotel=place, period=make.nights(place.now().date()), guest_name=place.name)
-        make.ConversationFactory(hotel=place, owner="waiting")
-        make.RoomHoldFactory(hotel=place)
-        make.ReservationFactory(hotel=place)
-    assert tiles(desk) == {"Arrivals today": 1, "Held now": 1, "Waiting for staff": 1, "Booked today": 1}
-    page = desk.get(reverse("admin:index")).content.decode()
-    assert "Casa Azul" in page
-    assert "Casa Verde" not in page
-
-
-def test_quiet_morning(desk: Client) -> None:
-    page = desk.get(reverse("admin:index")).content.decode()
-    assert "Nobody waits" in page
-    assert "hotel_agent.dashboard" not in page
+def bar(client: Client) -> dict[str, dict[str, int | None]]:
+    groups = client.get(reverse("admin:index")).context["sidebar_navigation"]
+    return {str(group["title"]): {str(item["title"]): item["badge"] for item in group["items"]} for group in groups}
 
 
 def test_side_bar_shows_what_may_be_seen(hotel: Hotel, owner: Client) -> None:
     fill(hotel)
     eva = logged_in(staff(hotel, "eva", "view_room", "view_conversation"))
-    bar = eva.get(reverse("admin:index")).context["sidebar_navigation"]
-    assert [item["title"] for group in bar for item in group["items"]] == ["Conversations", "Rooms"]
-    assert tiles(eva) == {"Waiting for staff": 0}
-    titles = [group["title"] for group in owner.get(reverse("admin:index")).context["sidebar_navigation"]]
-    assert titles == ["Front desk", "Hotel", "Audit", "Administration"]
+    assert {group: list(rows) for group, rows in bar(eva).items()} == {
+        "Front desk": ["Today", "Inbox"],
+        "Hotel": ["Rooms"],
+        "Audit": ["Conversations"],
+    }
+    assert list(bar(owner)) == ["Front desk", "Hotel", "Agent quality", "Audit", "Administration"]
+
+
+def test_every_row_opens(hotel: Hotel, owner: Client) -> None:
+    """With and without rows of a hotel, nothing in it is dead."""
+    groups = owner.get(reverse("admin:index")).context["sidebar_navigation"]
+    answers = {item["link"]: owner.get(item["link"]).status_code for group in groups for item in group["items"]}
+    assert set(answers.values()) == {200}, answers
+
+
+def test_counts_are_of_own_hotels(desk: Client, hotel: Hotel, other_hotel: Hotel) -> None:
+    for place in (hotel, other_hotel):
+        make.ConversationFactory(hotel=place, owner="waiting")
+        make.RoomHoldFactory(hotel=place)
+    front = bar(desk)["Front desk"]
+    assert (front["Inbox"], front["Holds"], front["To review"]) == (1, 1, 0)
+
+
+def test_who_works_where_stands_under_the_name(desk: Client, owner: Client, hotel: Hotel, other_hotel: Hotel) -> None:
+    subheaders = [client.get(reverse("admin:index")).context["site_subheader"] for client in (desk, owner)]
+    assert subheaders == ["Casa Azul", "2 hotels"]
 
 
 def test_login_page_needs_no_hotel(db: None, client: Client) -> None:

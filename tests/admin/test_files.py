@@ -13,6 +13,7 @@ from messaging.models import Conversation, Media, Message
 from pms.models import Hotel
 from tests import factories as make
 from tests.admin.conftest import logged_in, staff
+from tests.admin.desk import opened
 
 pytestmark = pytest.mark.integration
 
@@ -30,8 +31,7 @@ def url(media: Media) -> str:
 
 
 def thread(client: Client, conversation: Conversation) -> str:
-    page = client.get(reverse("admin:messaging_conversation_change", args=[conversation.pk]))
-    return page.content.decode()
+    return opened(client, conversation)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_neither_list_nor_thread_reads_the_files(
     desk: Client, hotel: Hotel, conversation: Conversation, django_assert_max_num_queries: Any
 ) -> None:
     media = sent(hotel, conversation)
-    address = reverse("admin:messaging_conversation_change", args=[conversation.pk])
-    pages = [address, *(reverse(f"admin:messaging_media_{page}", args=args) for page, args in
+    pages = [f"/admin/inbox/?c={conversation.pk}",
+             *(reverse(f"admin:messaging_media_{page}", args=args) for page, args in
              (("changelist", []), ("change", [media.pk])))]  # fmt: skip
     for page in pages:
         with django_assert_max_num_queries(30) as asked:

@@ -163,7 +163,7 @@ def test_searching_costs_the_same_for_many(desk: Client, guest: Guest, hotel: Ho
 def test_the_conversation_shows_the_reservations_of_both(desk: Client, guest: Guest, twin: Guest, hotel: Hotel) -> None:
     conversation = make.ConversationFactory(hotel=hotel, guest=twin)
     make.ReservationFactory(hotel=hotel, hold__guest=guest, reference="HA-OLD")
-    page = reverse("admin:messaging_conversation_change", args=[conversation.pk])
+    page = f"{reverse('inbox:page')}?c={conversation.pk}"
     assert "HA-OLD" not in html(desk, page)
     guests.merge(twin, guest, actor="staff:ana")
     assert "HA-OLD" in html(desk, page)

@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from locks.models import HoldEvent, RoomHold
 from messaging.models import ChannelAccount
-from pms.errors import PmsUnavailable
 from pms.models import Hotel, PmsAccount, RoomType
 from pms.terms import Contact, Party, Stay
 from reservations import availability, booking
-from reservations.models import Reservation, ReservationEvent
+from reservations.models import Reservation
 from tests import factories as make
 from tests.admin.conftest import address, logged_in, registered, staff
 
@@ -47,36 +46,6 @@ def test_reservation_page_shows_what_was_offered(desk: Client, reservation: Rese
         assert words in page
 
 
-def test_cancel_goes_through_booking(desk: Client, reservation: Reservation) -> None:
-    url = reverse("admin:reservations_reservation_cancel", args=[reservation.pk])
-    assert "Cancel this reservation" in desk.get(url).content.decode()
-    assert Reservation.objects.get(pk=reservation.pk).status == "confirmed"
-    desk.post(url, {"reason": "the guest called"})
-    event = ReservationEvent.objects.filter(reservation=reservation).first()
-    assert event is not None
-    assert (event.status, event.actor, event.reason) == ("cancelled", "staff:ana", "the guest called")
-    assert "cannot be cancelled" in desk.post(url, follow=True).content.decode()
-
-
-def test_cancel_without_an_answer_of_the_pms_changes_nothing(
-    desk: Client, reservation: Reservation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(*_: Any, **__: Any) -> None:
-        raise PmsUnavailable
-
-    monkeypatch.setattr(booking, "cancel", away)
-    url = reverse("admin:reservations_reservation_cancel", args=[reservation.pk])
-    assert "does not answer" in desk.post(url, follow=True).content.decode()
-
-
-def test_cancel_needs_the_permission(hotel: Hotel, reservation: Reservation) -> None:
-    client = logged_in(staff(hotel, "eva", "view_reservation"))
-    url = reverse("admin:reservations_reservation_cancel", args=[reservation.pk])
-    client.post(url)
-    assert Reservation.objects.get(pk=reservation.pk).status == "confirmed"
-    assert "Cancel…" not in client.get(url.replace("cancel", "change")).content.decode()
-
-
 @pytest.mark.parametrize("way", ["page", "list"])
 def test_release_leaves_its_line_in_the_trail(way: str, desk: Client, hotel: Hotel) -> None:
     hold = make.RoomHoldFactory(hotel=hotel)
@@ -86,7 +55,10 @@ def test_release_leaves_its_line_in_the_trail(way: str, desk: Client, hotel: Hot
         desk.post(url, {"reason": "needed for a walk-in"})
     else:
         chosen = {"action": "release_selected", "_selected_action": [hold.pk]}
-        desk.post(reverse("admin:locks_roomhold_changelist"), chosen)
+        url = reverse("admin:locks_roomhold_changelist")
+        assert "Release holds" in desk.post(url, chosen).content.decode()
+        assert RoomHold.objects.get(pk=hold.pk).status == "live"
+        desk.post(url, chosen | {"reason": ""})
     event = HoldEvent.objects.get(hold=hold)
     assert (event.kind, event.actor) == ("release", "staff:ana")
     assert event.reason == ("needed for a walk-in" if way == "page" else "released by staff")
@@ -100,13 +72,15 @@ def test_release_of_a_dead_hold_says_so(desk: Client, hotel: Hotel) -> None:
 
 
 def test_hold_list_counts_the_minutes(desk: Client, hotel: Hotel) -> None:
-    make.RoomHoldFactory(hotel=hotel)
+    live = make.RoomHoldFactory(hotel=hotel)
     make.RoomHoldFactory(hotel=hotel, expires_at="2020-01-01T00:00Z")
-    page = desk.get(reverse("admin:locks_roomhold_changelist")).content.decode()
-    assert "20 min" in page
+    url = reverse("admin:locks_roomhold_changelist")
+    page = desk.get(url, {"state": "all"}).content.decode()
+    assert f'data-countdown="{live.expires_at.isoformat(timespec="seconds")}"' in page
+    assert "20\xa0min" in page
     assert "Expired" in page
-    live = desk.get(reverse("admin:locks_roomhold_changelist"), {"state": "live"}).context["cl"]
-    assert live.result_count == 1
+    counts = {state: desk.get(url, {"state": state}).context["cl"].result_count for state in ("", "live", "ended")}
+    assert counts == {"": 1, "live": 1, "ended": 1}
 
 
 def test_names_are_three_inputs(desk: Client, hotel: Hotel) -> None:

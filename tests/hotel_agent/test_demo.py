@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,15 @@ import pytest
 from django.contrib.auth import authenticate
 from django.utils import timezone
 
-from hotel_agent.demo import HOTELS, keys, seasons
+from hotel_agent.demo import HOTELS, keys, past, seasons
 from hotel_agent.demo.sheets import HotelSheet, Season
-from messaging.models import Conversation, Fact, Message, TurnRecord
+from locks.models import RoomHold
+from messaging import contradictions
+from messaging.models import CannedReply, Conversation, Fact, Media, Message, MessageTemplate, Note, TurnRecord
 from pms.adapters.local import LocalPms
-from pms.models import Hotel, LocalBooking, NightlyRate, Restriction, Room
+from pms.models import Hotel, LocalBooking, NightlyRate, PmsHour, Restriction, Room
 from pms.terms import LANGUAGES, Party, Stay
-from reservations.models import Reservation
+from reservations.models import Request, Reservation
 
 SLUGS = [sheet.slug for sheet in HOTELS]
 TOPICS = {
@@ -234,7 +236,7 @@ def test_statuses_follow_the_dates(demo: Hotel):
         if row.status == "checked_out":
             assert row.stay.departure <= today
         elif row.status == "checked_in":
-            assert row.stay.arrival <= today < row.stay.departure
+            assert row.stay.arrival <= today <= row.stay.departure
         elif row.status == "confirmed":
             assert row.stay.arrival >= today
     assert set(seen) >= {"checked_out", "checked_in", "confirmed", "cancelled"}
@@ -275,31 +277,92 @@ def test_facts_agree_with_the_hotel(demo: Hotel, sheet: HotelSheet):
         assert ("11" in told["breakfast"]) is not included
 
 
-def test_conversations_tell_four_stories(demo: Hotel):
-    talks = Conversation.objects.filter(hotel=demo)
-    assert talks.count() == 4
-    assert talks.filter(owner="waiting").count() == 1
-    assert set(talks.values_list("language", flat=True)) == {demo.language}
-    words = list(TurnRecord.objects.filter(hotel=demo).order_by("created_at").values_list("words", flat=True))
-    assert words == [
-        *("greeting", "fact", "fact", "thanks"),
-        *("availability", "read_back", "read_back", "confirmed"),
-        "availability",
-        "handover",
-    ]
+def talks(hotel: Hotel) -> Any:
+    """Conversations of the stories; the crowd that asks the same has a dash in its sender."""
+    return Conversation.objects.filter(hotel=hotel).exclude(sender__contains="-")
+
+
+def test_conversations_are_in_every_state_staff_know(demo: Hotel):
+    owners = Counter(talks(demo).values_list("owner", flat=True))
+    assert owners["waiting"] == 4
+    assert (owners["staff"], owners["closed"]) == (2, 1)
+    assert talks(demo).snoozed().count() == 1
+    assert talks(demo).filter(last_message_at__lt=timezone.now() - timedelta(days=1), account__kind="whatsapp").exists()
+    assert {label for row in talks(demo) for label in row.labels}
+    assert Note.objects.filter(hotel=demo).count() >= 3
+    assert set(talks(demo).values_list("language", flat=True)) == {demo.language, "en"}
+
+
+def test_the_agent_itself_answered(demo: Hotel):
+    """Real turns: what each story came to, by the words of its last answer."""
+    for story in (["availability", "read_back", "read_back", "confirmed"], ["greeting", "fact", "fact", "thanks"]):
+        said = [list(row.turns.order_by("created_at").values_list("words", flat=True)) for row in talks(demo)]
+        assert story in said
+    assert TurnRecord.objects.filter(hotel=demo, intent="unknown").count() > 5
+
+
+def test_every_event_happened_when_its_guest_wrote(demo: Hotel):
+    """The clock was set back: nothing of a story is older than its conversation or younger than now."""
+    for row in talks(demo).prefetch_related("events", "messages"):
+        for event in row.events.all():
+            assert row.created_at <= event.at <= timezone.now()
+        for message in row.messages.all():
+            assert row.created_at - timedelta(minutes=1) <= message.created_at <= timezone.now()
+    longest = talks(demo).filter(owner="waiting").order_by("last_message_at")[0]
+    assert timezone.now() - longest.last_message_at > timedelta(minutes=30)
+
+
+def test_guests_write_at_all_hours_of_the_last_fortnight(demo: Hotel):
+    crowd = Conversation.objects.filter(hotel=demo, sender__contains="-")
+    days = {row.created_at.astimezone(demo.zone).date() for row in crowd}
+    assert len(days) >= 12
+    assert 40 < crowd.count() < 200
+    assert not crowd.filter(created_at__gt=timezone.now()).exists()
+    assert not crowd.filter(turns__isnull=True).exists()
 
 
 def test_conversations_leave_nothing_to_answer_or_send(demo: Hotel):
     messages = Message.objects.filter(hotel=demo)
     assert messages.exists()
-    assert not messages.filter(direction="in", turn__isnull=True).exists()
-    assert not messages.filter(status="queued").exists()
-    assert messages.order_by("created_at").first().created_at < timezone.now() - timedelta(minutes=30)
+    waiting = messages.filter(direction="in", turn__isnull=True)
+    assert not waiting.exclude(conversation__owner__in=("waiting", "staff")).exists()
+    assert not messages.filter(status__in=["queued", "sending"]).exists()
+    assert messages.filter(status="failed").count() == 1
 
 
-def test_one_guest_has_booked_through_the_agent(demo: Hotel):
-    reservation = Reservation.objects.get(hotel=demo)
-    assert reservation.status == "confirmed"
-    assert LocalBooking.objects.get(reference=reservation.reference).room.number == reservation.unit
-    assert [event.kind for event in reservation.hold.events.order_by("pk")] == ["acquire", "extend", "convert"]
-    assert [event.status for event in reservation.events.order_by("pk")] == ["pending", "confirmed"]
+def test_guests_have_booked_through_the_agent(demo: Hotel):
+    made = Reservation.objects.filter(hotel=demo)
+    assert Counter(made.values_list("status", flat=True)) == {"confirmed": 2, "needs_staff": 1}
+    for reservation in made:
+        assert LocalBooking.objects.get(reference=reservation.reference).room.number == reservation.unit
+        assert [event.kind for event in reservation.hold.events.order_by("pk")] == ["acquire", "extend", "convert"]
+    dearer = made.get(status="needs_staff")
+    assert dearer.total > dearer.offer.total
+    assert [event.status for event in dearer.events.order_by("pk")] == ["pending", "needs_staff"]
+    assert made.filter(offer__arrival=demo.now().date()).exists()
+
+
+def test_the_review_queue_and_the_holds_are_filled(demo: Hotel):
+    open_requests = Request.objects.filter(hotel=demo, status="open")
+    assert set(open_requests.values_list("kind", flat=True)) == {"group", "receipt"}
+    receipt = open_requests.get(kind="receipt")
+    picture = Media.objects.get(message__in=receipt.details["messages"])
+    assert bytes(picture.content)[:4] == b"\x89PNG"
+    assert RoomHold.objects.filter(hotel=demo, status="live", expires_at__gt=timezone.now()).count() == 1
+
+
+def test_facts_to_look_at_and_replies_to_send(demo: Hotel):
+    today = demo.now().date()
+    assert set(Fact.objects.filter(hotel=demo, valid_until__lt=today).values_list("topic", flat=True)) == {"transfer"}
+    assert contradictions.find(Fact.objects.filter(hotel=demo).select_related("hotel"), [demo])
+    codes = CannedReply.objects.filter(hotel=demo).values_list("code", "language")
+    assert len(codes) == 15 == len(set(codes))
+    assert PmsHour.objects.filter(hotel=demo).count() == 47
+    assert MessageTemplate.objects.filter(hotel=demo, automatic=False).count() == 3
+
+
+def test_the_clock_is_set_back_for_a_while_only(db: None):
+    with past.at(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)):
+        assert timezone.now() == datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    assert timezone.now().year >= 2026
+    assert timezone.now() > datetime(2026, 1, 3, tzinfo=UTC)

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from hotel_agent.demo import build, keys, staff
 from hotel_agent.management.commands import demo as command
-from messaging.models import Conversation, Fact, Message
+from messaging.models import CannedReply, Conversation, Fact, Message
 from pms.models import Hotel, LocalBooking, NightlyRate, Restriction, Room
 from reservations.models import Reservation
 from tests import factories as make
@@ -35,7 +35,7 @@ def test_staff_may_do_their_work_and_no_more(demo: Hotel):
     assert desk.has_perms(["reservations.change_reservation", "pms.view_nightlyrate", "locks.view_holdevent"])
     assert not desk.has_perm("pms.change_nightlyrate")
     assert manager.has_perms(["pms.change_nightlyrate", "messaging.add_fact"])
-    assert not manager.has_perm("pms.change_staffmember")
+    assert not manager.has_perm("messaging.change_channelaccount")
     for user in (desk, manager):
         for trail in ("locks.change_holdevent", "locks.delete_roomhold", "reservations.delete_reservationevent"):
             assert not user.has_perm(trail)
@@ -53,7 +53,7 @@ def test_every_login_on_the_list_works(_made: None):
 
 
 def counts() -> dict[str, int]:
-    models = (Room, NightlyRate, Restriction, LocalBooking, Fact, Conversation, Message, Reservation, User)
+    models = (Room, NightlyRate, Restriction, LocalBooking, Fact, Conversation, Message, Reservation, User, CannedReply)
     return {model.__name__: model._base_manager.count() for model in models}
 
 

@@ -14,16 +14,24 @@ class Talk:
     def __init__(self, hotel: Hotel) -> None:
         self.account = ChannelAccount.objects.select_related("hotel").get(hotel=hotel, kind="web")
         self.count = 0
+        self.sender = "visitor"
 
     def writes(self, *texts: str, kind: str = "text") -> Conversation:
         messages = []
         for text in texts:
             self.count += 1
             messages.append(
-                Incoming(f"m{self.count}", "visitor", (Identity("web", "visitor"),), timezone.now(), kind, text)
+                Incoming(
+                    f"{self.sender}-{self.count}",
+                    self.sender,
+                    (Identity("web", self.sender),),
+                    timezone.now(),
+                    kind,
+                    text,
+                )
             )
         inbox.receive(self.account, messages)
-        return Conversation.objects.select_related("hotel", "guest", "account").get(sender="visitor")
+        return Conversation.objects.select_related("hotel", "guest", "account").get(sender=self.sender)
 
     def says(self, *texts: str, kind: str = "text") -> orchestrator.Outcome:
         outcome = orchestrator.answer(self.writes(*texts, kind=kind))

@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
-from asgiref.testing import ApplicationCommunicator
 from django_scopes import scope
 from redis.exceptions import ConnectionError
 
-from hotel_agent.asgi import application
 from messaging import live, queues, webchat
 from messaging.models import Conversation, Message
 from pms.models import Hotel
 from tests import factories as make
+from tests.messaging.sockets import ORIGIN, Socket, in_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ORIGIN = (b"origin", b"http://localhost:8000")
-
-
-class Socket(ApplicationCommunicator):  # that of channels.testing imports daphne
-    def __init__(self, path: str, *headers: tuple[bytes, bytes]) -> None:
-        request = {"type": "websocket", "path": path, "query_string": b"", "headers": list(headers)}
-        super().__init__(application, {**request, "subprotocols": []})
-
-    async def connect(self) -> bool:
-        await self.send_input({"type": "websocket.connect"})
-        return bool((await self.receive_output(timeout=5))["type"] == "websocket.accept")
-
-    async def tell(self, **frame: Any) -> None:
-        await self.send_input({"type": "websocket.receive", "text": json.dumps(frame)})
-
-    async def heard(self) -> Any:
-        return json.loads((await self.receive_output(timeout=5))["text"])
-
-    async def heard_of_type(self, wanted: str) -> Any:
-        while (frame := await self.heard())["type"] != wanted:
-            pass
-        return frame
-
-    async def disconnect(self) -> None:
-        await self.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.wait(timeout=5)
 
 
 @pytest.fixture
@@ -72,10 +42,6 @@ async def open_socket(hotel: Hotel, woken: list[Any]) -> AsyncIterator[Any]:
     yield opened
     for socket in sockets:
         await socket.disconnect()
-
-
-async def in_database(function: Any, *args: Any) -> Any:
-    return await sync_to_async(function)(*args)
 
 
 def socket_to(slug: str, *headers: tuple[bytes, bytes]) -> Socket:

@@ -38,7 +38,7 @@ def reserved(conversation: Conversation, status: str = "confirmed") -> None:
 
 
 def of(hotel: Hotel, days: int = 30) -> list[costs.Cost]:
-    return costs.per_reservation(hotel, timezone.now() - timedelta(days=days))
+    return costs.per_reservation([hotel], timezone.now() - timedelta(days=days))
 
 
 def test_billed_messages_are_shared_by_the_reservations_made(hotel: Hotel, chat: Conversation) -> None:

@@ -99,7 +99,7 @@ def test_an_ungrounded_reply_is_kept_back_and_staff_are_asked(talk: Talk, monkey
     monkeypatch.setattr(INTENTS["greeting"], "handle", lambda turn: Reply("fact", fact=lie))
     outcome = talk.says("hola")
     assert "50" not in outcome.messages[0].text
-    assert [what for what, _ in outcome.record.trace] == ["ungrounded"]
+    assert [what for what, _ in outcome.record.trace] == ["ungrounded", "handed over"]
     assert Conversation.objects.get().owner == "waiting"
 
 

@@ -15,6 +15,7 @@ from messaging import outbox, ownership, tasks
 from messaging.models import Conversation, ConversationEvent, Message, TurnRecord
 from tests import factories as make
 from tests.admin.conftest import logged_in, staff
+from tests.admin.desk import BY_SCRIPT
 
 pytestmark = pytest.mark.critical
 
@@ -245,12 +246,12 @@ def test_nobody_touches_what_is_not_theirs(conversation: Conversation, ana: User
 
 def test_staff_see_the_warning_and_keep_it_with_a_button(conversation: Conversation, later: Later) -> None:
     eva = staff(conversation.hotel, "eva")
-    desk, page = logged_in(eva), f"/admin/messaging/conversation/{conversation.pk}"
+    desk, page = logged_in(eva), f"/admin/inbox/{conversation.pk}/"
     ownership.take_over(conversation, eva)
     later(26)
-    assert "this take-over ends in 4 min" in desk.get(f"{page}/change/").content.decode()
-    desk.post(f"{page}/take-over/", {"seen": f"staff:{eva.pk}"})
-    assert "this take-over ends" not in desk.get(f"{page}/change/").content.decode()
+    assert "This take-over ends in" in desk.get(page, headers=BY_SCRIPT).content.decode()
+    desk.post(f"{page}take-over/", {"seen": f"staff:{eva.pk}"})
+    assert "This take-over ends in" not in desk.get(page, headers=BY_SCRIPT).content.decode()
     assert later(40) == 0
 
 
@@ -258,6 +259,26 @@ def test_a_reply_on_an_old_page_after_the_end_is_refused(conversation: Conversat
     eva = staff(conversation.hotel, "eva")
     ownership.take_over(conversation, eva)
     later(31)
-    answer = logged_in(eva).post(f"/admin/messaging/conversation/{conversation.pk}/reply/", {"text": "Hola"})
+    answer = logged_in(eva).post(f"/admin/inbox/{conversation.pk}/send/", {"text": "Hola"})
     assert answer.status_code == 409
     assert not Message.objects.exists()
+
+
+def test_of_two_who_assign_one_wins(conversation: Conversation, ana: User) -> None:
+    eva, leo = make.UserFactory(username="eva"), make.UserFactory(username="leo")
+    as_leo_read_it = Conversation.objects.get(pk=conversation.pk)
+    assert ownership.assign(conversation, eva, by=ana)
+    assert not ownership.assign(as_leo_read_it, leo, by=ana)
+    assert not ownership.assign(conversation, eva, by=ana)
+    assert stored(conversation)[:2] == ("staff", eva.pk)
+    assert history(conversation)[-1][:2] == ("assigned", f"staff:{ana.pk}")
+
+
+def test_closing_leaves_nothing_to_answer(conversation: Conversation, ana: User) -> None:
+    make.MessageFactory(hotel=conversation.hotel, conversation=conversation)
+    as_it_was = Conversation.objects.get(pk=conversation.pk)
+    assert ownership.close(conversation, ana)
+    assert stored(conversation) == ("closed", None, "")
+    assert not Message.objects.filter(turn=None).exists()
+    assert not ownership.close(conversation, ana)
+    assert not ownership.close(as_it_was, ana)

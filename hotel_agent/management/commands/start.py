@@ -46,6 +46,7 @@ class Command(BaseCommand):
             need_free_ports(host, port)
             os.environ |= environment(host, port)
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
+            call_command("roles", verbosity=0)
             connections.close_all()
             # In a process of its own: our settings were read before the addresses were known.
             if subprocess.run(manage("demo"), check=False).returncode:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if hotel is None:
             raise CommandError("No such hotel")
         with scope(hotel=hotel):
-            found = costs.per_reservation(hotel, timezone.now() - timedelta(days=options["days"]))
+            found = costs.per_reservation([hotel], timezone.now() - timedelta(days=options["days"]))
         for cost in found:
             self.stdout.write(as_json(cost) if options["json"] else as_words(cost))
 

@@ -20,18 +20,19 @@ from datetime import datetime
 from functools import cached_property
 
 from pms.adapters.base import Capabilities, PmsAdapter
-from pms.adapters.qloapps import booking, quotes, reading, writing
+from pms.adapters.qloapps import booking, examination, furnishing, quotes, reading, writing
 from pms.adapters.qloapps.catalogue import Catalogue, catalogue_of
 from pms.adapters.qloapps.reading import PREFIX, FoundOrder, Price, RoomRow
 from pms.adapters.qloapps.web_service import WebService
 from pms.errors import PmsError, PmsMisconfigured, PmsRefused, PmsUnknown
-from pms.terms import LANGUAGES, Booked, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import LANGUAGES, Booked, Finding, Inventory, Order, Party, Quote, RoomDetails, Stay
 
 OFFER_SECONDS = 6.0  # a guest is waiting; a whole hotel takes 0.1 s, what describes it once in minutes 0.2 s
 FIND_SECONDS = 8.0
 BOOK_SECONDS = 20.0  # one create at its slowest, the look for it, reading it back, undoing it
 CANCEL_SECONDS = 15.0
 CHANGES_SECONDS = 20.0
+EXAMINE_SECONDS = 60.0  # an operator waits
 TOGETHER = 50  # ids in one filter: they travel in the address
 
 # `| , % [ ]` in a filter mean something: one such value matched every order.
@@ -165,6 +166,18 @@ class QloApps(PmsAdapter):
                 if order.state:
                     told.setdefault(order.source, self._booked(order, rows[order.id]))
         return list(told.values())
+
+    def examine(self) -> Iterator[Finding]:
+        api = self._api(EXAMINE_SECONDS)
+        yield from examination.rights(api)
+        yield from examination.settings(self.hotel, self._known(api))
+        yield from examination.fees(api)
+        yield from examination.overbooking(api)
+        yield from examination.routed()
+
+    def inventory(self) -> Inventory:
+        api = self._api(EXAMINE_SECONDS)
+        return furnishing.inventory(api, self._known(api), self._access.hotel_id, self.hotel.currency)
 
     def _create(self, api: WebService, known: Catalogue, order: Order, source: str) -> list[FoundOrder]:
         sent = f"{self.hotel.pk}:{source}"

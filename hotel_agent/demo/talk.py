@@ -1,0 +1,72 @@
+"""What guests write in the demo, by language; {arrival}, {departure}, {tonight}, {name} and {email} are theirs."""
+
+from __future__ import annotations
+
+TALK: dict[str, dict[str, tuple[str, ...]]] = {
+    "es": {
+        "tonight": (
+            "¿Tienen habitación del {tonight} al {checkout} para 2 adultos?",
+            "La primera",
+            "{name}, {email}",
+            "Sí, confirmo",
+        ),
+        "price": (
+            "¿Cuánto cuesta del {arrival} al {departure} para 2 adultos?",
+            "La segunda",
+            "{name}, {email}",
+            "Sí, confirmo",
+        ),
+        "deciding": ("Busco habitación del {arrival} al {departure} para 2 adultos", "La primera"),
+        "group": ("Somos 24 adultos, ¿tienen habitaciones del {arrival} al {departure}?",),
+        "receipt": ("Hola, ya hice la transferencia", "Comprobante de la transferencia"),
+        "broken": ("No funciona el agua caliente en la habitación, quiero hablar con una persona",),
+        "late": ("Llegamos en el vuelo de la noche, quiero hablar con una persona",),
+        "crib": ("Necesito hablar con alguien por la cuna y la silla alta",),
+        "closed": ("¿Aceptan mascotas?", "Muchas gracias"),
+        "silent": ("¿A qué hora es la salida?",),
+        "undelivered": ("¿Tienen piscina?",),
+        "denied": ("¿Se puede dejar el equipaje?", "No, no es eso"),
+        "surf": ("¿Alquilan tablas de surf?",),
+        "birthday": ("¿Se puede celebrar un cumpleaños en la terraza?",),
+        "night": ("Llegamos a las 2 de la madrugada, ¿habrá alguien?",),
+        "wifi": ("¿Tienen wifi?",),
+        "breakfast": ("¿A qué hora es el desayuno?",),
+        "parking": ("¿Tienen aparcamiento?",),
+    },
+    "pt": {
+        "tonight": (
+            "Vocês têm quarto de {tonight} a {checkout} para 2 adultos?",
+            "O primeiro",
+            "{name}, {email}",
+            "Sim, confirmo",
+        ),
+        "price": (
+            "Quanto custa de {arrival} a {departure} para 2 adultos?",
+            "O segundo",
+            "{name}, {email}",
+            "Sim, confirmo",
+        ),
+        "deciding": ("Quero um quarto de {arrival} a {departure} para 2 adultos", "O primeiro"),
+        "group": ("Somos 24 adultos, vocês têm quartos de {arrival} a {departure}?",),
+        "receipt": ("Oi, já fiz a transferência", "Comprovante da transferência"),
+        "broken": ("Não tem água quente no quarto, quero falar com uma pessoa",),
+        "late": ("Chegamos no voo da noite, quero falar com uma pessoa",),
+        "crib": ("Preciso falar com alguém sobre o berço e a cadeirinha",),
+        "closed": ("Vocês aceitam animais?", "Muito obrigado"),
+        "silent": ("A que horas é o check-out?",),
+        "undelivered": ("Vocês têm piscina?",),
+        "denied": ("Posso deixar a bagagem?", "Não, não é isso"),
+        "surf": ("Vocês alugam pranchas de surfe?",),
+        "birthday": ("Podemos fazer uma festinha na varanda?",),
+        "night": ("Chegamos às 2 da madrugada, vai ter alguém?",),
+        "wifi": ("Vocês têm wi-fi?",),
+        "breakfast": ("A que horas é o café da manhã?",),
+        "parking": ("Vocês têm estacionamento?",),
+    },
+    "en": {
+        "surf": ("Do you rent surfboards?",),
+        "wifi": ("Do you have wifi?",),
+        "breakfast": ("What time is breakfast?",),
+        "late": ("Our flight lands late, I want to talk to a person",),
+    },
+}

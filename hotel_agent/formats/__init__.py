@@ -1,0 +1,1 @@
+"""How Django itself writes dates where it does not know our ways."""

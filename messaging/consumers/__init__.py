@@ -1,0 +1,1 @@
+"""The sockets: the guest's web chat and the staff's desk."""

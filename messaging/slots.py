@@ -1,0 +1,115 @@
+"""Slots as JSON: what a turn's record, a correction or a scenario says, read back and refused in clear words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from messaging.turn import Slots
+from pms.terms import Party
+
+ADULT = 18
+MOST = 99
+LONGEST = 254
+
+
+class SlotError(ValueError):
+    """`slot` is the one that cannot be; the message says why."""
+
+    def __init__(self, slot: str, why: str) -> None:
+        super().__init__(why)
+        self.slot = slot
+
+
+def read(said: Mapping[str, Any]) -> Slots:
+    """Raises SlotError. What is empty was not said."""
+    if not isinstance(said, Mapping):
+        raise SlotError("slots", _("Slots are names with values"))
+    named = {name: value for name, value in said.items() if value not in (None, "", [], {})}
+    for name in named:
+        if name not in READERS:
+            raise SlotError(str(name), _("There is no slot “%(name)s”") % {"name": name})
+    slots = Slots(**{name: READERS[name](name, value) for name, value in named.items()})
+    if slots.arrival and slots.departure and slots.departure <= slots.arrival:
+        raise SlotError("departure", _("The departure is after the arrival"))
+    return slots
+
+
+def plain(slots: Slots) -> dict[str, Any]:
+    """As it is stored: only what was said."""
+    return {
+        name: asdict(value) if isinstance(value, Party) else value.isoformat() if isinstance(value, date) else value
+        for name, value in slots.said().items()
+    }
+
+
+def _day(slot: str, value: Any) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise SlotError(slot, _("A date is written as 2026-12-31")) from error
+
+
+def _number(slot: str, value: Any, *, least: int = 1, most: int = MOST) -> int:
+    try:
+        number = int(str(value))
+    except ValueError as error:
+        raise SlotError(slot, _("This is a whole number")) from error
+    if not least <= number <= most:
+        raise SlotError(slot, _("From %(least)d to %(most)d") % {"least": least, "most": most})
+    return number
+
+
+def _nights(slot: str, value: Any) -> int:
+    return _number(slot, value, most=365)
+
+
+def _choice(slot: str, value: Any) -> int:
+    """-1 is the last one."""
+    return -1 if str(value) == "-1" else _number(slot, value)
+
+
+def _party(slot: str, value: Any) -> Party:
+    if not isinstance(value, Mapping) or set(value) - {"adults", "children"}:
+        raise SlotError(slot, _("A party is adults and the ages of children"))
+    children = value.get("children") or ()
+    if not isinstance(children, list | tuple):
+        raise SlotError("children", _("Ages stand in a list: [4, 7]"))
+    ages = tuple(_number("children", age, least=0, most=ADULT - 1) for age in children)
+    return Party(_number("adults", value.get("adults") or 1), ages)
+
+
+def _text(slot: str, value: Any) -> str:
+    if not isinstance(value, str | int):
+        raise SlotError(slot, _("This is a text"))
+    text = str(value).strip()
+    if len(text) > LONGEST:
+        raise SlotError(slot, _("At most %(count)d characters") % {"count": LONGEST})
+    return text
+
+
+def _reference(slot: str, value: Any) -> str:
+    """Upper case; the placeholder of a scenario stays as it is."""
+    text = _text(slot, value)
+    return text if text.startswith("<") else text.upper()
+
+
+READERS: dict[str, Callable[[str, Any], Any]] = {
+    "arrival": _day,
+    "departure": _day,
+    "nights": _nights,
+    "party": _party,
+    "room": _text,
+    "rate": _text,
+    "rooms": _number,
+    "choice": _choice,
+    "topic": _text,
+    "name": _text,
+    "email": _text,
+    "phone": _text,
+    "reference": _reference,
+}

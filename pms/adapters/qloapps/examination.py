@@ -1,0 +1,109 @@
+"""What pms_doctor asks of a QloApps: rights of the key, settings that matter, what the web shop charges besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from pms.adapters.qloapps.catalogue import INCLUDED_IN_PRICE, Catalogue
+from pms.adapters.qloapps.reading import text
+from pms.adapters.qloapps.web_service import WebService
+from pms.errors import PmsError, PmsMisconfigured
+from pms.models import Hotel
+from pms.terms import Finding
+
+READ = (
+    *("hotels", "hotel_refund_rules", "room_types", "hotel_room_types", "hotel_rooms"),
+    *("services", "configurations", "orders", "room_bookings"),
+)
+# A create without a body ends in a 500 and makes nothing (exchange 148); an order state of order 0 is refused (191).
+HARMLESS = {
+    "bookings": b"",
+    "order_histories": (
+        b"<qloapps><order_history><id_order>0</id_order><id_order_state>0</id_order_state></order_history></qloapps>"
+    ),
+}
+TOO_MUCH = ("customers", "employees", "addresses")
+OVERBOOKING = {"1": "cancelled", "2": "refunded", "3": "left as they are"}
+
+
+def rights(api: WebService) -> Iterator[Finding]:
+    """A key that lacks one of these stops some guest's booking later; one that has more shows what is not ours."""
+    lacking = [f"GET {name}" for name in READ if not _may_read(api, name)]
+    lacking += [f"POST {name}" for name, body in HARMLESS.items() if not _may_post(api, name, body)]
+    if lacking:
+        yield Finding("rights", "error", f"the key may not: {', '.join(lacking)}")
+    else:
+        yield Finding("rights", "ok", f"GET {', '.join(READ)}; POST hotel_ari, {', '.join(HARMLESS)}")
+    if more := [name for name in TOO_MUCH if _may_read(api, name)]:
+        yield Finding(
+            "rights.more", "warning", f"the key reads {', '.join(more)}: no need of ours, and it shows too much"
+        )
+
+
+def settings(hotel: Hotel, known: Catalogue) -> Iterator[Finding]:
+    now = timezone.now()
+    same = now.astimezone(known.zone).utcoffset() == now.astimezone(hotel.zone).utcoffset()
+    told = f"the store keeps {known.zone.key}, the hotel is set up in {hotel.timezone}"
+    yield Finding("clock", "ok" if same else "warning", told)
+    yield Finding("last_day", "ok", f"nights are sold until {known.last_day or 'any day'}")
+    if not known.refund_rules:
+        yield Finding("refunds", "warning", "no refund rules: whoever cancels pays the whole stay, and is told so")
+    else:
+        yield Finding("refunds", "ok", f"{len(known.refund_rules)} refund rules are applied as the hotel orders them")
+    if not known.types:
+        yield Finding("room_types", "error", "the hotel has no room types")
+    for kind in known.types.values():
+        rooms = sum(room.room_type == kind.code for room in known.rooms)
+        told = f"{kind.name}: {rooms} rooms, {kind.max_adults} adults, {kind.max_guests} guests at most"
+        yield Finding(f"room_type.{kind.code}", "ok" if rooms and kind.max_guests else "warning", told)
+
+
+def fees(api: WebService) -> Iterator[Finding]:
+    """What hotel_ari adds to the price is booked with it; what it leaves out only the web shop charges."""
+    rows = api.rows("services", display="[id,name,active,auto_add_to_cart,price_addition_type,price]")
+    for row in rows:
+        if not (int(row["active"]) and int(row["auto_add_to_cart"])):
+            continue
+        name, price = text(row["name"]), row["price"]
+        if int(row["price_addition_type"]) == INCLUDED_IN_PRICE:
+            yield Finding(f"fee.{row['id']}", "ok", f"{name} ({price} before tax) is inside our prices and booked")
+        else:
+            told = f"{name} ({price} before tax) is charged by the web shop only: not in our prices, not booked"
+            yield Finding(f"fee.{row['id']}", "warning", told)
+
+
+def overbooking(api: WebService) -> Iterator[Finding]:
+    rows = api.rows("configurations", **{"filter[name]": "[PS_OVERBOOKING_ORDER_ACTION]", "display": "[name,value]"})
+    action = str(rows[0]["value"]) if rows else ""
+    told = (
+        f"overbooked orders are {OVERBOOKING.get(action, 'treated in a way we do not know')}; each booking is read back"
+    )
+    yield Finding("overbooking", "ok", told)
+
+
+def routed() -> Iterator[Finding]:
+    """What this PMS cannot do for us, so that a person does it."""
+    yield Finding("staff.changes", "ok", "staff move and change stays in QloApps; we follow them")
+    yield Finding("staff.price", "ok", "a booking whose total differs from the offer waits for staff")
+    yield Finding("staff.vouchers", "ok", "vouchers are not applied by the web service: discounts are for staff")
+
+
+def _may_read(api: WebService, resource: str) -> bool:
+    node = {"hotel_rooms": "rooms", "room_bookings": "bookings"}.get(resource, "")
+    try:
+        api.rows(resource, node, display="[id]", limit="1")
+    except PmsMisconfigured:
+        return False
+    return True
+
+
+def _may_post(api: WebService, resource: str, body: bytes) -> bool:
+    try:
+        api.change(resource, body, "text/xml; charset=utf-8")
+    except PmsMisconfigured:
+        return False
+    except PmsError:
+        return True  # it was let in, and answered something else
+    return True
