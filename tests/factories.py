@@ -164,7 +164,7 @@ class RoomFactory(OfHotel):
         model = Room
 
     room_type = factory.SubFactory(RoomTypeFactory, hotel=same())
-    number = factory.Sequence(lambda n: f"{100 + n}")
+    number = factory.Sequence(lambda n: f"N{n}")
 
 
 class RatePlanFactory(OfHotel):

@@ -77,7 +77,8 @@ def _line(told: Story, turn: TurnRecord, mask: Mask) -> Line:
     if judged is None or judged.verdict == Verdict.ARCHIVED:
         return line
     if judged.verdict == Verdict.RIGHT:
-        understood = turn.understanding.get("slots") or {}
+        # What a button means stands in its name; its slots are numbers of this database.
+        understood = {} if line.press else turn.understanding.get("slots") or {}
         return replace(line, intent=turn.intent, slots=_masked(understood, mask), reply=turn.words)
     ideal = mask(judged.ideal_reply)
     return replace(line, intent=judged.intent, slots=_masked(judged.slots, mask), ideal_reply=ideal)

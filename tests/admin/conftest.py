@@ -77,10 +77,10 @@ def address(model: type[Model], page: str = "changelist") -> str:
 
 
 def staff(hotel: Hotel, username: str = "ana", *may: str) -> User:
-    """Somebody of this hotel; without `may` they may everything that a group could allow."""
+    """Somebody of this hotel; without `may` they may everything but what operators do."""
     user: User = make.UserFactory(username=username)
     make.StaffMemberFactory(hotel=hotel, user=user)
-    permissions = Permission.objects.all()
+    permissions = Permission.objects.exclude(codename="operate_hotel")
     user.user_permissions.set(permissions.filter(codename__in=may) if may else permissions)
     return user
 

@@ -13,7 +13,7 @@ SCOPED = [
     model
     for label in ("pms", "locks", "reservations", "messaging")
     for model in apps.get_app_config(label).get_models()
-    if model is not Hotel
+    if model.__name__ not in ("Hotel", "HistoricalHotel")
 ]
 
 
