@@ -51,7 +51,7 @@ def waiting(request: HttpRequest) -> list[Waiting]:
     return [
         Waiting(
             str(row.guest),
-            reasons.words_of(row.handover_reason),
+            reasons.read(row.handover_reason).words,
             row.waits_since,
             timesince(row.waits_since, depth=1),
             row.hotel.name,

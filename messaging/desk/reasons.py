@@ -21,6 +21,8 @@ REASONS = tuple(
     for stored, kind, words in (
         (r"the guest asked for a person", "person", N_("The guest asked for a person")),
         (r"EMERGENCY", "emergency", N_("EMERGENCY")),
+        (r"a group of (?P<what>\d+)", "group", N_("A group of %(what)s")),
+        (r"the agent is switched off", "other", N_("The agent is switched off")),
         (r"not understood three times in a row", "lost", N_("Not understood three times in a row")),
         (
             r"the PMS booked something else than was offered(?:: (?P<what>.+))?",

@@ -162,7 +162,7 @@ def test_thread_shows_words_ticks_and_buttons(desk: Client, talk: Conversation) 
     page = opened(desk, talk)
     assert "&lt;b&gt;sitio&lt;/b&gt;" in page
     assert "<strong>Habitación doble</strong>" in page
-    for words in ("Agent", "Doble", 'aria-label="Read"', "Today", "data-scroll-to-end"):
+    for words in ("Agent", "Doble", 'aria-label="Read"', "Today", "inbox-messages"):
         assert words in page, words
 
 
