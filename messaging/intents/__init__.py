@@ -2,11 +2,10 @@
 
 from messaging.intents.attachment import Attachment
 from messaging.intents.availability import CheckAvailability, CheckPrice
-from messaging.intents.base import Intent
+from messaging.intents.base import Intent, Rank
 from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
 from messaging.intents.hotel_info import HotelQuestion
 from messaging.intents.human import Emergency, Human
-from messaging.intents.phrases import PHRASES
 from messaging.intents.reservation import CancelReservation, ConfirmCancel, ShowReservation
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 
@@ -31,4 +30,4 @@ FAMILY: tuple[type[Intent], ...] = (
 )
 INTENTS: dict[str, Intent] = {intent.name: intent() for intent in FAMILY}
 
-__all__ = ["INTENTS", "PHRASES", "Intent"]
+__all__ = ["INTENTS", "Intent", "Rank"]

@@ -12,6 +12,35 @@ from reservations import booking
 
 class CheckAvailability(Intent):
     name = "check_availability"
+    phrases = {
+        "es": (
+            r"\bdisponib\w*|\bdispone?n? de\b",
+            r"\b(?:tienen|tenes|teneis|tienes|hay|queda|quedan|habra|habria|tendran"
+            r"|tendrian)(?: \w+){0,3} (?:habitacion\w*|hab|habs|lugar|lugares|sitio|cuartos?|plazas?|cupo|libre"
+            r"|libres|vacantes?)\b",
+            r"\b(?:reservar|hospedar\w*|alojar\w*|alojamiento|hospedaje|pernoctar|reservacion para)\b",
+            r"\b(?:quiero|quisiera|queremos|necesito|necesitamos|busco|buscamos|me gustaria|querria|queria|deseo"
+            r"|hacer|haz)(?: \w+){0,4} (?:habitacion\w*|cuartos?|reserva|reservacion|estadia|estancia|doble"
+            r"|suite)\b",
+            r"\b(?:habitacion(?:es)?|cuartos?) (?:libres?|disponibles?|para)\b",
+        ),
+        "pt": (
+            r"\bdisponib\w*|\bdisponive(?:l|is)\b",
+            r"\b(?:tem|teem|ha|teria|teriam|tera|haveria)(?: \w+){0,3} (?:quartos?|vagas?|apartamentos?|livres?)\b",
+            r"\b(?:reservar|hospedar\w*|hospedagem|pernoitar|ficar hospedad\w+)\b",
+            r"\b(?:quero|queria|queremos|preciso|precisamos|procuro|gostaria|desejo|fazer)(?: \w+){0,4} (?:quartos?"
+            r"|reserva|estadia|suite)\b",
+        ),
+        "en": (
+            r"\bavailab\w*|\bvacanc(?:y|ies)\b",
+            r"\b(?:have|got|are there|is there|any|do you have)(?: \w+){0,4} (?:rooms?|space|free|vacancy)\b",
+            r"\b(?:book|reserve|make a (?:booking|reservation))\b(?! (?:a |the )?(?:table|spa|massage|taxi"
+            r"|treatment))",
+            r"\b(?:want|need|like|looking for|after|get)(?: \w+){0,5} (?:rooms?|accommodation|reservation|booking"
+            r"|suite)\b",
+            r"\b(?:want|like|going|plan|planning|looking) to stay\b|\brooms? (?:for|from|free)\b",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         changed = stay.listen(turn)
@@ -32,6 +61,24 @@ class CheckAvailability(Intent):
 
 class CheckPrice(CheckAvailability):
     name = "check_price"
+    phrases = {
+        "es": (
+            r"\bprecios?\b|\btarifas?\b",
+            r"\bcuanto (?:sale|salen|saldria|cuesta|cuestan|costaria|cobran|vale|valen|seria|es|queda|esta|me sale"
+            r"|nos sale|me saldria)\b",
+            r"\b(?:que|a que|a cuanto) (?:cuesta|valor|vale|sale|esta|precio)\b|\bpresupuesto\b|\bcotiza\w*|\bcosto\b",
+            r"\bmas barat\w+",
+        ),
+        "pt": (
+            r"\bprecos?\b|\btarifas?\b",
+            r"\bquanto (?:custa|custam|fica|ficaria|sai|sairia|e|esta|custaria|cobram|seria|ta)\b|\bvalor(?:es)?\b",
+            r"\borcamento\b|\bcotacao\b|\bmais barat\w+",
+        ),
+        "en": (
+            r"\bhow much\b|\bprices?\b|\bpricing\b|\brates?\b|\bcosts?\b|\bquote\b|\bcharge for\b",
+            r"\bcheap(?:est|er)?\b",
+        ),
+    }
 
     def _repeats(self, turn: Turn) -> bool:
         return not turn.slots.said()

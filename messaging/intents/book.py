@@ -19,6 +19,23 @@ from reservations.models import Offer
 
 class ChooseRoom(Intent):
     name = "choose_room"
+    phrases = {
+        "es": (
+            r"\b(?:me quedo con|prefiero|elijo|escojo|me gusta|me llevo|opto por|dame|deme|nos quedamos con|tomo"
+            r"|tomamos|reservame|reserveme|quiero|queremos|quisiera) (?:la|el|esa|ese|esta|este|una?)\b",
+            r"\breserv(?:ar|a|o|e)(?: la)? habitacion\b",
+        ),
+        "pt": (
+            r"\b(?:fico com|prefiro|escolho|vou querer|vou de|quero|pode ser|gostei d[oa]|ficamos com"
+            r"|queremos) (?:o|a|ess[ae]|est[ae]|um|uma)?\b",
+            r"\breserv(?:ar|a|o|e)(?: o)? quarto\b",
+        ),
+        "en": (
+            r"\b(?:i'll take|i will take|we'll take|i prefer|i choose|i'd like|i want|let's go with|i'll go with"
+            r"|give me|i'll have|take) (?:the|that|this|number|a)\b",
+            r"\b(?:book|reserve)(?: the)? room\b",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         changed = stay.listen(turn)
@@ -61,6 +78,21 @@ class GiveDetails(Intent):
 
 class Confirm(Intent):
     name = "confirm"
+    phrases = {
+        "es": (
+            r"^\W*(?:si,? |ok,? |vale,? |dale,? )?confirm(?:ar|o|amos|a|ado|e)(?: (?:la|mi|esta))? (?:reserva"
+            r"|reservacion)\b",
+            r"^\W*(?:si,? )?(?:quiero|quisiera|deseo) confirmar\b",
+        ),
+        "pt": (
+            r"^\W*(?:sim,? |ok,? )?confirm(?:ar|o|amos|a|ado|e)(?: (?:a|minha|esta))? reserva\b",
+            r"^\W*(?:sim,? )?(?:quero|queria) confirmar\b",
+        ),
+        "en": (
+            r"^\W*(?:yes,? |ok,? )?(?:please )?confirm(?:ing)?(?: (?:the|my|this))? (?:reservation|booking)\b",
+            r"^\W*(?:i want|i'd like|i would like) to confirm\b",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         frame = turn.frame
@@ -82,6 +114,22 @@ class Confirm(Intent):
 
 class Deny(Intent):
     name = "deny"
+    phrases = {
+        "es": (
+            r"n+o+|nop|no no(?: no)?|nel|para nada|nada|negativo|de ninguna manera|claro que no|por supuesto que no",
+            r"todavia no|aun no|ahora no|por ahora no|no por ahora|no quiero|no confirmo|no confirmes|no lo hagas",
+            r"no reserves|no es correcto|no esta bien|incorrecto|no asi no|eso no|no la quiero|no me interesa|ninguna",
+            r"ninguno|no es eso|esta mal",
+        ),
+        "pt": (
+            r"n+a+o+|nao nao|n|negativo|de jeito nenhum|claro que nao|ainda nao|agora nao|por enquanto nao|nao quero",
+            r"nao confirmo|nao pode|errado|nao esta certo|nao e isso|nenhum|nenhuma|nao obrigad[oa]",
+        ),
+        "en": (
+            r"n+o+|nope|nah|no no|no way|not yet|not now|no don't|don't|do not|absolutely not|of course not|negative",
+            r"i don't want it|i don't|wrong|that's wrong|not correct|incorrect|that's not right|none|neither|no sorry",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         if turn.frame.awaiting == "cancel_confirm":
@@ -93,6 +141,30 @@ class Deny(Intent):
 
 class CancelFlow(Intent):
     name = "cancel_flow"
+    phrases = {
+        "es": (
+            r"\bolvid(?:a|e|ar)(?:lo|me|te)?\b(?! (?:mi|la|el) (?:contras|cargador|e-?mail|correo|mail|nombre|tel))",
+            r"\bdej(?:a|e|alo|elo|emoslo)(?:lo)? (?:asi|estar|para otro|para despues)",
+            r"^\W*(?:no,? )?(?:dejalo|dejelo|deja)\W*$",
+            r"\bya no (?:quiero|queremos|la quiero|lo quiero|me interesa|hace falta|necesito|vamos)",
+            r"\bno (?:quiero|voy a|queremos|vamos a) (?:reservar|hacer la reserva|seguir|continuar)(?: nada| ya)?",
+            r"\bme arrepenti|\bcambie de (?:idea|opinion)|\bmejor no\b|\bno,? (?:mejor )?nada\b",
+            r"\bsolo (?:miraba|estaba mirando|estoy mirando|consultaba)\b",
+            r"\bempe(?:zar|cemos) de (?:nuevo|cero)",
+        ),
+        "pt": (
+            r"\bdeixa (?:pra|para) la|\bdeixa (?:quieto|isso)|^\W*(?:nao,? )?deixa\W*$|\besquec[ea]\b",
+            r"\bnao (?:quero|queremos|vou|vamos) mais\b|\bdesist[oi]|\bmudei de ideia|\bmelhor nao\b",
+            r"\bnao (?:quero|vou|queremos|vamos) (?:reservar|fazer a reserva|continuar)|\bcomecar de novo"
+            r"|\bso (?:estava olhando|olhando)\b",
+        ),
+        "en": (
+            r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged my mind|\bstart over\b",
+            r"\b(?:don't|dont|do not) want (?:it|to book|to continue|the room|a room)(?: any ?more)?\b",
+            r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b"
+            r"|\bjust (?:looking|browsing)\b",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         released = booking.release(turn.hotel, turn.holder, reason="the guest dropped the booking")

@@ -15,6 +15,26 @@ STANDING = (State.PENDING, State.NEEDS_STAFF, State.CHANGED, State.CHECKED_IN)
 
 class ShowReservation(Intent):
     name = "show_reservation"
+    phrases = {
+        "es": (
+            r"\b(?:ver|consultar|revisar|mostrar|muestrame|mostrame|checar|chequear|verificar|saber|encontrar"
+            r"|buscar|tengo|hice|datos de|estado de|detalles de|sobre|info de|informacion de"
+            r"|comprobar)(?: \w+){0,3} (?:reserva|reservas|reservacion)\b(?! (?:para|del|desde))",
+            r"\b(?:mi|mis|nuestra) (?:reserva|reservas|reservacion)\b|\bnumero de (?:reserva|confirmacion)\b",
+            r"\bcodigo de reserva\b|\bcomprobante de (?:mi|la) reserva\b",
+        ),
+        "pt": (
+            r"\b(?:ver|consultar|verificar|mostrar|mostra|checar|saber|encontrar|tenho|fiz|dados d\w|status d\w"
+            r"|detalhes d\w|sobre|conferir)(?: \w+){0,3} reservas?\b(?! (?:para|do|de))",
+            r"\b(?:minha|minhas|nossa) reservas?\b|\bnumero d[ae] (?:reserva|confirmacao)\b|\bcodigo d[ae] reserva\b",
+        ),
+        "en": (
+            r"\b(?:see|view|show|check|find|look up|details of|status of|about|have|made|existing"
+            r"|retrieve)(?: (?:me|my|our|the|a|an|existing|all)){0,3} (?:reservation|booking)s?\b(?! (?:for|from))",
+            r"\bmy (?:reservation|booking)s?\b|\bour (?:reservation|booking)s?\b",
+            r"\b(?:confirmation|booking|reservation) (?:number|code)\b",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         reservations = _own(turn)
@@ -24,6 +44,21 @@ class ShowReservation(Intent):
 
 class CancelReservation(Intent):
     name = "cancel_reservation"
+    phrases = {
+        "es": (
+            r"\b(?:cancel\w*|anul\w+|dar de baja)(?: \w+){0,3} (?:reserva|reservas|reservacion|estancia|estadia"
+            r"|booking)\b",
+            r"\b(?:mi|la|una) (?:reserva|reservacion)(?: \w+){0,6} (?:cancel|anul)\w*",
+        ),
+        "pt": (
+            r"\b(?:cancel\w*|desmarc\w*|anul\w*)(?: \w+){0,3} (?:reserva|reservas|estadia|hospedagem)\b",
+            r"\b(?:minha|a) reserva(?: \w+){0,6} cancel\w*",
+        ),
+        "en": (
+            r"\bcancel\w*(?: \w+){0,3} (?:reservation|booking|stay|room|trip)\b",
+            r"\b(?:my|the) (?:reservation|booking)(?: \w+){0,4} cancel\w*|\bcall off (?:my|the|our) (?:stay|booking)",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         own = _own(turn)

@@ -16,6 +16,14 @@ LONG = 1000
 
 class Greeting(Intent):
     name = "greeting"
+    phrases = {
+        "es": (
+            r"\b(?:hola|holi|ola|buenas|buenos dias|buen dia|buenas tardes|buenas noches|saludos|que tal"
+            r"|como (?:estas|estan|esta|andan)|hey)\b",
+        ),
+        "pt": (r"\b(?:oi+|ola|bom dia|boa tarde|boa noite|tudo bem|tudo bom|e ai|opa)\b",),
+        "en": (r"\b(?:hi+|hello|hey+|good (?:morning|afternoon|evening|day)|greetings|howdy|hiya)\b",),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         if "?" in turn.text and (fact := hotel_info.find(turn)):
@@ -25,6 +33,20 @@ class Greeting(Intent):
 
 class Thanks(Intent):
     name = "thanks"
+    phrases = {
+        "es": (
+            r"\b(?:gracias|muchas gracias|mil gracias|te agradezco|muy amable|adios|chau|chao|hasta luego"
+            r"|hasta pronto|nos vemos|saludos cordiales|que tengas? buen|hasta manana)\b",
+        ),
+        "pt": (
+            r"\b(?:obrigad[oa]|brigad[oa]|valeu|vlw|agradeco|gratidao|tchau|ate logo|ate mais|ate breve|abracos?"
+            r"|ate amanha)\b",
+        ),
+        "en": (
+            r"\b(?:thanks|thank you|thx|ty|cheers|appreciate it|bye|goodbye|see you|see ya|have a (?:nice|good"
+            r"|great) (?:day|one|evening|night)|take care|farewell)\b",
+        ),
+    }
 
     def handle(self, turn: Turn) -> Reply:
         return Reply("thanks")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from messaging.intents.phrases import PHRASES
+from messaging.intents import INTENTS, Rank
 from messaging.nlu.answers import ANSWERS
 from messaging.nlu.rates import is_asked
 from messaging.nlu.text import plain
@@ -16,8 +16,10 @@ Decision = tuple[str, float]
 
 _PATTERNS = {
     intent: re.compile("|".join(pattern for patterns in languages.values() for pattern in patterns))
-    for intent, languages in (PHRASES | ANSWERS).items()
+    for intent, languages in ({intent.name: intent.phrases for intent in INTENTS.values()} | ANSWERS).items()
+    if languages
 }
+_RANKED = {rank: [intent.name for intent in INTENTS.values() if intent.rank == rank] for rank in Rank}
 _YES = _PATTERNS["confirm_exact"].pattern
 _YESES = re.compile(rf"(?:{_YES})(?: (?:{_YES})){{0,2}}")
 LONGEST_YES = 60
@@ -103,8 +105,15 @@ def is_answer(text: str) -> bool:
     return any(message.is_just(intent) for intent in ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks"))
 
 
-def _emergency(message: Message) -> Decision | None:
-    return ("emergency", 0.95) if message.says("emergency") else None
+def _first(message: Message) -> Decision | None:
+    return next(((name, 0.95) for name in _RANKED[Rank.FIRST] if message.says(name)), None)
+
+
+def _wish(message: Message) -> Decision | None:
+    """In the order of messaging.intents.FAMILY. Beside the nights of a stay it is a wish about that room."""
+    if message.has_stay and (message.says("booking_wish") or message.says("check_availability")):
+        return None
+    return next(((name, 0.9) for name in _RANKED[Rank.WISH] if message.says(name)), None)
 
 
 def _yes_or_no(message: Message) -> Decision | None:
@@ -250,8 +259,9 @@ def _small_talk(message: Message) -> Decision | None:
 
 
 RULES: tuple[Callable[[Message], Decision | None], ...] = (
-    _emergency,
+    _first,
     _yes_or_no,
+    _wish,
     _human,
     _rate,
     _cancel,

@@ -2,8 +2,6 @@
 
 import pytest
 
-from messaging.intents import INTENTS
-from messaging.intents.phrases import PHRASES
 from messaging.nlu import Context, understand
 from tests.messaging.nlu.said import TUESDAY
 
@@ -323,7 +321,3 @@ def test_a_yes_is_surer_where_one_is_awaited() -> None:
 
 def test_a_task_is_surer_than_nonsense() -> None:
     assert understand("blablabla", today=TUESDAY).confidence == 0.0
-
-
-def test_every_phrase_belongs_to_an_intent() -> None:
-    assert set(PHRASES) <= set(INTENTS)
