@@ -13,6 +13,7 @@ from functools import singledispatch
 from typing import Any
 
 from locks.models import RoomHold
+from messaging.dangers.numbers import Numbers
 from messaging.models import Fact, Promise
 from pms.models import Hotel
 from pms.terms import Contact, Money, Stay
@@ -85,6 +86,11 @@ def _(source: Reservation) -> set[Token]:
 def _(source: Contact) -> set[Token]:
     """Whatever the guest is called."""
     return set(tokens(f"{source.name} {source.email} {source.phone}"))
+
+
+@grounds.register
+def _(source: Numbers) -> set[Token]:
+    return set(tokens(source.spoken()))
 
 
 @grounds.register

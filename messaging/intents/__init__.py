@@ -4,8 +4,9 @@ from messaging.intents.attachment import Attachment
 from messaging.intents.availability import CheckAvailability, CheckPrice
 from messaging.intents.base import Intent, Rank
 from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
+from messaging.intents.emergency import Emergency
 from messaging.intents.hotel_info import HotelQuestion
-from messaging.intents.human import Emergency, Human
+from messaging.intents.human import Human
 from messaging.intents.reservation import CancelReservation, ConfirmCancel, ShowReservation
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 

@@ -1,8 +1,8 @@
-"""A person is wanted, or needed at once."""
+"""A person is wanted."""
 
 from __future__ import annotations
 
-from messaging.intents.base import Intent, Rank
+from messaging.intents.base import Intent
 from messaging.turn import Reply, Turn
 
 
@@ -51,56 +51,3 @@ class Human(Intent):
     def handle(self, turn: Turn) -> Reply:
         turn.handover = "the guest asked for a person"
         return Reply("handover")
-
-
-class Emergency(Intent):
-    name = "emergency"
-    rank = Rank.FIRST
-    phrases = {
-        "es": (
-            r"\bincendi\w*|\bfuego\b(?! artificial)|\b(?:hay|sale|veo|huele a|olor a|mucho) (?:\w+ )?humo\b",
-            r"\bse (?:esta )?quema\w*\b|\bquemandose\b|\b(?:olor|huele|escape|fuga|perdida) (?:\w+ )?(?:a|de) gas\b",
-            r"\bexplosi\w+|\bexplot\w+|\bambulancia|\binfarto",
-            r"\bno (?:respira|puede respirar|puedo respirar|reacciona)|\binconsciente",
-            r"\bse (?:desmayo|esta desmayando|ahoga|esta ahogando|ahogo)|\bconvuls\w+|\bsangra\w*|\bderrame cerebral",
-            r"\bsobredosis",
-            r"\b(?:me|nos|le|les|la|lo) (?:esta|estan|quieren|quiere|acaban de|intentan"
-            r"|intenta) (?:\w+ )?(?:robando|robar|asaltando|asaltar|atacando|atacar|golpeando|golpear|agrediendo"
-            r"|amenazando|siguiendo|matar|pegando)\b",
-            r"\b(?:me|nos|le|les) (?:robaron|asaltaron|atacaron|golpearon|amenazaron|pegaron)\b",
-            r"\b(?:llam\w+|necesit\w+|venga|manden|envien) (?:\w+ )?(?:la |a la )?(?:policia|bomberos|medico|doctor"
-            r"|emergencias)\b",
-            r"\bauxilio\b|\bsocorro\b|\bemergencia\b(?!s? y salida)|\bsuicid\w+|\bquiero morir|\bbomba\b(?! de)",
-            r"\btiroteo|\bdisparos\b|\bviolad\w+|\babuso sexual|\b(?:entro|hay) (?:un )?(?:ladron|intruso)",
-            r"\baccidente grave|\bme estoy (?:ahogando|muriendo|asfixiando)|\batrapad\w+ en el ascensor",
-            r"\binundacion\b|\bterremoto\b",
-        ),
-        "pt": (
-            r"\bincendi\w*|\b(?:pegando|pegou|tem|ha|esta em) fogo\b|\bfumaca\b|\bcheiro (?:\w+ )?de (?:gas|queimado)",
-            r"\bvazamento de gas|\bvazando gas|\bexplos\w+|\bambulancia|\binfart\w+|\bataque cardiaco",
-            r"\bnao (?:respira|esta respirando|consegue respirar|consigo respirar)|\binconsciente|\bdesmai\w+",
-            r"\bsangrando|\bconvuls\w+|\boverdose|\bderrame",
-            r"\b(?:sendo|fui|fomos|estao) (?:\w+ )?(?:roubad\w+|assaltad\w+|roubando|assaltando|agredid\w+"
-            r"|atacad\w+|ameacad\w+|ameacando|agredindo)\b",
-            r"\bassalto\b|\bladrao\b|\bsocorro\b",
-            r"\b(?:cham\w+|preciso d\w+|precisamos d\w+) (?:a |o |um |uma )?(?:policia|bombeiros?|medico|samu)\b",
-            r"\bemergencia\b|\bsuicid\w+|\btiros\b|\btiroteio|\bpres[oa]s? no elevador|\bafogando\b|\binundacao\b",
-        ),
-        "en": (
-            r"\bfire\b(?!place|works|side|wood| place| pit)",
-            r"\b(?:smell|smells|see|seeing|there's|there is|lots? of) (?:\w+ )?smoke\b|\bgas leak",
-            r"\bsmell\w* (?:of |like )?gas\b|\bexplo(?:sion|ded)\b|\bburning\b|\bambulance|\bheart attack",
-            r"\bnot breathing|\b(?:can't|cannot|can not) breathe|\bunconscious|\bpassed out|\bbleeding|\bseizure",
-            r"\bchoking|\boverdose|\bhaving a stroke",
-            r"\b(?:being|been|got|were|was) (?:robbed|attacked|mugged|assaulted|threatened|raped)",
-            r"\b(?:robbing|attacking|threatening) (?:me|us)\b|\bintruder|\bbreak(?:ing)? in(?:to)? (?:my|our) room",
-            r"\bsomeone(?:'s| is) (?:in|breaking)|\bcall (?:the |an? )?(?:police|ambulance|doctor|911|999|112)\b",
-            r"\bneed (?:the |a )?(?:police|doctor|paramedic)|\bemergency\b(?! (?:exit|contact|number))|\bsuicid\w+",
-            r"\bkill myself|\bgunshot|\bshooter|\bbomb\b|\bdrowning|\bhelp(?: me)? (?:urgent|now|please hurry)",
-            r"\bstuck in the (?:elevator|lift)|\bearthquake\b",
-        ),
-    }
-
-    def handle(self, turn: Turn) -> Reply:
-        turn.handover = "EMERGENCY"
-        return Reply("emergency")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from messaging import dangers
 from messaging.nlu import contact, dates, party, rates, rooms, rules, topics
 from messaging.nlu import language as languages
 from messaging.nlu.context import NOTHING, Context
@@ -42,6 +43,8 @@ def understand(
     intent, confidence = rules.decide(message)
     if intent in NO_STAY and (stay.loose or not stay.arrival or intent == "hotel_question"):
         stay = dates.StayDates()
+    if intent == "emergency":
+        slots = replace(slots, topic=dangers.kind_of(folded) or "")
     return Understanding(spoken, intent, confidence, _with_stay(slots, stay), stay.ask)
 
 

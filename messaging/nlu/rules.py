@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from messaging import dangers
 from messaging.intents import INTENTS, Rank
 from messaging.nlu.answers import ANSWERS
 from messaging.nlu.rates import is_asked
@@ -103,6 +104,10 @@ def is_answer(text: str) -> bool:
     """A yes, a no or a courtesy: never anybody's name."""
     message = Message(text, Slots())
     return any(message.is_just(intent) for intent in ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks"))
+
+
+def _danger(message: Message) -> Decision | None:
+    return ("emergency", 0.95) if dangers.kind_of(message.text) else None
 
 
 def _first(message: Message) -> Decision | None:
@@ -259,6 +264,7 @@ def _small_talk(message: Message) -> Decision | None:
 
 
 RULES: tuple[Callable[[Message], Decision | None], ...] = (
+    _danger,
     _first,
     _yes_or_no,
     _wish,
