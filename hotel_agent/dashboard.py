@@ -116,6 +116,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[Row, ...]], ...] = (
             table(_("Turns"), "psychology", "messaging_turnrecord"),
             table(_("Conversations"), "chat_bubble", "messaging_conversation"),
             table(_("Messages"), "chat", "messaging_message"),
+            table(_("Questions to a language model"), "smart_toy", "messaging_modelcall"),
         ),
     ),
     (
@@ -127,6 +128,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[Row, ...]], ...] = (
             table(_("Channel accounts"), "hub", "messaging_channelaccount"),
             table(_("Templates"), "approval", "messaging_messagetemplate"),
             table(_("PMS accounts"), "dns", "pms_pmsaccount"),
+            table(_("Language models"), "smart_toy", "messaging_languagemodel"),
             table(_("Flags"), "flag", "pms_hotelflag"),
             table(_("Flags of all hotels"), "flag_circle", "waffle_flag"),
             table(_("Log-in attempts"), "lock_clock", "axes_accessattempt"),

@@ -11,3 +11,4 @@ UNGROUNDED = Counter("ungrounded_replies_total", "Replies kept back because a fi
 UNQUEUED = Counter("tasks_not_queued_total", "Wake-ups Redis did not take; the sweeper finds them", ["task"])
 SESSIONS = Gauge("sessions_active", "Sessions that have not expired", multiprocess_mode="mostrecent")
 SESSION_ERRORS = Counter("session_cleanup_errors_total", "Clean-ups of sessions that failed")
+MODEL_CALLS = Counter("language_model_calls_total", "Questions to a language model", ["outcome"])

@@ -13,7 +13,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
 from locks import leases
-from messaging import degraded, nlu, outbox, ownership, promises, session, turns, wording
+from messaging import degraded, nlu, opinion, outbox, ownership, promises, session, turns, wording
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
@@ -164,7 +164,7 @@ def _excuse(turn: Turn, error: Exception) -> tuple[Reply, wording.Worded]:
 
 
 def _understood(conversation: Conversation, situation: Situation, messages: Sequence[Heard]) -> Turn:
-    hotel, frame = conversation.hotel, situation.frame
+    hotel, frame, asked = conversation.hotel, situation.frame, None
     text = "\n".join(message.text for message in messages if message.text.strip())
     last = messages[-1]
     if last.kind == "button":
@@ -183,9 +183,13 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
             party=frame.party if frame.adults else None,
         )
         said = _heard([text, *(message.text for message in messages)], conversation, context)
+        said, asked = opinion.second(conversation, text, said, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
-    return Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised)
+    turn = Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised)
+    if asked:
+        turn.note("language model", asked)
+    return turn
 
 
 def _heard(texts: list[str], conversation: Conversation, context: Context) -> Understanding:

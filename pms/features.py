@@ -15,7 +15,7 @@ from pms import metrics
 from pms.models import Hotel
 from pms.shared import RedisGone, redis
 
-Name = Literal["agent_answers", "proactive_messages"]
+Name = Literal["agent_answers", "proactive_messages", "language_model"]
 CACHE_SECONDS = 15  # so long a change may be overlooked, and only where Redis was away when it was made
 
 # Of two rows the last one counts: a waffle flag that is set for everyone goes before what the hotel has set.
@@ -47,6 +47,9 @@ FEATURES: dict[str, Feature] = {
     "agent_answers": Feature(True, _("The agent answers guests. Off: everything they write goes to staff.")),
     "proactive_messages": Feature(
         True, _("The agent writes first to keep its promises. Off: staff are told that a guest waits.")
+    ),
+    "language_model": Feature(
+        False, _("Where the rules are unsure a language model is asked what a message means, without anybody's data.")
     ),
 }
 

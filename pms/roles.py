@@ -25,7 +25,7 @@ HOUSE = """pms.hotel pms.roomtype pms.room pms.rateplan pms.nightlyrate pms.tax 
     messaging.messagetemplate"""
 PEOPLE = "auth.user pms.staffmember"
 SOLD = "pms.roomtype pms.rateplan pms.nightlyrate pms.tax pms.restriction"
-LINES = "messaging.channelaccount pms.pmsaccount"
+LINES = "messaging.channelaccount messaging.languagemodel pms.pmsaccount"
 
 DESK = {
     "view": HOUSE,
@@ -33,7 +33,7 @@ DESK = {
     "add": "messaging.message messaging.note reservations.request",
 }
 MANAGER = {
-    "view": f"{HOUSE} {PEOPLE} {LINES} messaging.correction pms.hotelflag pms.pmshour",
+    "view": f"{HOUSE} {PEOPLE} {LINES} messaging.correction messaging.modelcall pms.hotelflag pms.pmshour",
     "change": f"{DESK['change']} {SOLD} {PEOPLE} pms.hotel messaging.fact messaging.cannedreply",
     "add": f"{DESK['add']} {SOLD} {PEOPLE} pms.room messaging.fact messaging.cannedreply messaging.correction",
     "delete": "pms.restriction pms.staffmember messaging.fact messaging.cannedreply messaging.session",
@@ -47,10 +47,10 @@ OWNER = {
 # Sets up the machinery of a hotel; its guests and what they write are nothing an operator needs to see.
 MACHINERY = f"{LINES} messaging.messagetemplate pms.hotelflag"
 OPERATOR = {
-    "view": f"{MACHINERY} pms.hotel pms.pmshour locks.lease",
+    "view": f"{MACHINERY} messaging.modelcall pms.hotel pms.pmshour locks.lease",
     "change": f"{MACHINERY} pms.hotel",
     "add": f"{MACHINERY} pms.hotel",
-    "delete": "messaging.channelaccount messaging.messagetemplate pms.hotelflag",
+    "delete": "messaging.channelaccount messaging.languagemodel messaging.messagetemplate pms.hotelflag",
     "operate": "pms.hotel",
 }
 MATRIX: Mapping[Role, Mapping[str, str]] = {

@@ -19,9 +19,11 @@ from messaging.models import (
     ConversationEvent,
     Correction,
     Fact,
+    LanguageModel,
     Media,
     Message,
     MessageTemplate,
+    ModelCall,
     Note,
     Promise,
     Session,
@@ -330,6 +332,25 @@ class ConversationFactory(OfHotel):
     guest = factory.SubFactory(GuestFactory, hotel=same())
     sender = factory.Sequence(lambda n: f"web-{n}")
     language = "es"
+
+
+class LanguageModelFactory(OfHotel):
+    class Meta:
+        model = LanguageModel
+
+    kind = "openai"
+    name = "small"
+
+
+class ModelCallFactory(OfHotel):
+    class Meta:
+        model = ModelCall
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    model = "small"
+    prompt = "1"
+    cost = Decimal("0.0022")
+    currency = "USD"
 
 
 class PromiseFactory(OfHotel):

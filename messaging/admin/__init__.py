@@ -1,5 +1,5 @@
 """The back office of conversations: the thread with its reasons, and what stands behind it."""
 
-from messaging.admin import canned, conversations, corrections, facts, files, records, sessions
+from messaging.admin import canned, conversations, corrections, facts, files, language_models, records, sessions
 
-__all__ = ["canned", "conversations", "corrections", "facts", "files", "records", "sessions"]
+__all__ = ["canned", "conversations", "corrections", "facts", "files", "language_models", "records", "sessions"]

@@ -4,6 +4,7 @@ from messaging.models.channel import ChannelAccount, MessageTemplate
 from messaging.models.conversation import Conversation, ConversationEvent, Promise, Session
 from messaging.models.desk import CannedReply, Correction, Note
 from messaging.models.fact import Fact
+from messaging.models.language_model import LanguageModel, ModelCall
 from messaging.models.message import Media, Message, TurnRecord
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "ConversationEvent",
     "Correction",
     "Fact",
+    "LanguageModel",
     "Media",
     "Message",
     "MessageTemplate",
+    "ModelCall",
     "Note",
     "Promise",
     "Session",

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
 from locks.models import RoomHold
-from messaging.models import ChannelAccount, Conversation, Correction, Message, Note, Session
+from messaging.models import ChannelAccount, Conversation, Correction, LanguageModel, Message, Note, Session
 from pms import entrance, roles, second_factor, staff
 from pms.models import Hotel, PmsAccount, Room
 from tests import factories as make
@@ -68,6 +68,7 @@ def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
             office = Office(hotel, fill(hotel))
             Room.objects.update(housekeeping="dirty")
             make.PmsAccountFactory(hotel=hotel)
+            make.LanguageModelFactory(hotel=hotel)
             roles.apply()
             for role in roles.Role:
                 office.users[role] = user = make.UserFactory(username=role)
@@ -144,6 +145,10 @@ def pms_account(office: Office) -> PmsAccount:
     return PmsAccount._base_manager.get(hotel=office.hotel)
 
 
+def language_model(office: Office) -> LanguageModel:
+    return LanguageModel._base_manager.get(hotel=office.hotel)
+
+
 def colleague(office: Office) -> User:
     """At the front desk, with a phone that is lost."""
     user: User = office.rows["StaffMember"].user
@@ -196,6 +201,8 @@ READ = {
     "Channel accounts": "messaging_channelaccount",
     "Templates of messages": "messaging_messagetemplate",
     "PMS accounts": "pms_pmsaccount",
+    "Language models": "messaging_languagemodel",
+    "Questions to a language model": "messaging_modelcall",
     "Flags": "pms_hotelflag",
     "Flags over all hotels": "waffle_flag",
     "Log-in attempts": "axes_accessattempt",
@@ -286,6 +293,8 @@ DOORS: dict[str, Door] = {
     "Templates of messages: change": admin_form("messaging_messagetemplate", "MessageTemplate"),
     "PMS accounts: credentials": admin_field("pms_pmsaccount", "new_credentials", pms_account),
     "PMS accounts: kind and address": admin_field("pms_pmsaccount", "address", pms_account),
+    "Language models: key and budget": admin_field("messaging_languagemodel", "new_api_key", language_model),
+    "Language models: kind and address": admin_field("messaging_languagemodel", "base_url", language_model),
     "Flags: set": admin_form("pms_hotelflag", "HotelFlag"),
     "Users: add": admin_add("auth_user"),
     "Users: remove a second factor": Door(

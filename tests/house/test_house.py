@@ -39,6 +39,7 @@ WRITERS = {
     "Note": {"messaging/filing.py"},
     "Correction": {"messaging/quality.py"},
     "Request": {"reservations/requests.py"},
+    "ModelCall": {"messaging/opinion/ledger.py"},
     "PmsHour": {"reservations/pulse.py"},
     "Media": {"messaging/media.py", "messaging/outbox.py"},
     "Guest": {"pms/guests.py"},
