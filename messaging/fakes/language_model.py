@@ -22,7 +22,7 @@ from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-NOT_SURE = {"proposal": {"intent": "unknown", "sure": False}}
+NOT_SURE: dict[str, Any] = {"proposal": {"intent": "unknown", "sure": False}}
 KEPT = 1000
 
 
