@@ -20,20 +20,24 @@ from pms.models import Hotel
 OUR_APPS = ("pms", "locks", "reservations", "messaging", "hotel_agent")
 
 Step = Callable[[HotelSheet, Hotel], object]
-STEPS: tuple[tuple[str, Step], ...] = (
+# What a hotel is, whoever has stayed there; and what has happened in it.
+HOUSE: tuple[tuple[str, Step], ...] = (
     ("rooms", rooms.inventory),
     ("rates", rooms.rates),
     ("rules", rooms.restrictions),
     ("facts", rooms.facts),
     ("channels", rooms.accounts),
+    ("saved replies", house.saved_replies),
+)
+PAST: tuple[tuple[str, Step], ...] = (
     ("bookings", bookings.write),
     ("staff", staff.members),
     ("conversations", conversations.write),
     ("crowd", crowd.write),
-    ("saved replies", house.saved_replies),
     ("doubtful facts", house.doubtful_facts),
     ("pulse", house.pulse),
 )
+STEPS = (*HOUSE, *PAST)
 
 
 def build() -> Iterator[str]:

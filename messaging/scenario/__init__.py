@@ -2,7 +2,19 @@
 
 from messaging.scenario.people import invent
 from messaging.scenario.reading import load
-from messaging.scenario.terms import Booked, End, Fault, Line, Scenario, ScenarioError
+from messaging.scenario.terms import Booked, End, Fault, Known, Line, Scenario, ScenarioError, SoldOut
 from messaging.scenario.writing import dump
 
-__all__ = ["Booked", "End", "Fault", "Line", "Scenario", "ScenarioError", "dump", "invent", "load"]
+__all__ = [
+    "Booked",
+    "End",
+    "Fault",
+    "Known",
+    "Line",
+    "Scenario",
+    "ScenarioError",
+    "SoldOut",
+    "dump",
+    "invent",
+    "load",
+]

@@ -6,13 +6,14 @@ import yaml
 
 from messaging.channels import CHANNELS
 from messaging.intents import INTENTS
-from messaging.models import Conversation
+from messaging.models import Conversation, ConversationEvent
 from messaging.scenario.places import At
-from messaging.scenario.terms import PAUSE, VERSION, Booked, End, Fault, Line, Scenario, ScenarioError
+from messaging.scenario.terms import PAUSE, VERSION, Booked, End, Fault, Known, Line, Scenario, ScenarioError, SoldOut
 from pms.terms import LANGUAGES
 from reservations.models import Reservation
 
 ATTACHMENTS = ("audio", "image", "video", "document", "sticker", "location", "contacts")
+SAID = ("guest", "press", "attachment", "staff", "wait")
 TAKES_OVER, GIVES_BACK = "takes over", "gives back"
 FAULTS = ("down", "slow", "refuses")
 
@@ -48,6 +49,7 @@ def _scenario(at: At) -> Scenario:
     lines = tuple(_line(line, language) for line in at.rows("lines"))
     if not lines:
         raise at.within("lines").error("a scenario has at least one line")
+    given = at.within("given").keys("reservations", "sold_out", "facts")
     return Scenario(
         name=at.name("name"),
         about=at.text("about", required=False),
@@ -55,7 +57,9 @@ def _scenario(at: At) -> Scenario:
         hotel=at.name("hotel"),
         channel=at.one_of("channel", CHANNELS, default="web"),
         clock=at.instant("clock"),
-        given=tuple(_booked(row) for row in at.within("given").keys("reservations").rows("reservations")),
+        given=tuple(_booked(row) for row in given.rows("reservations")),
+        sold_out=tuple(_sold_out(row) for row in given.rows("sold_out")),
+        facts=tuple(_known(row) for row in given.rows("facts")),
         lines=lines,
         faults=tuple(_fault(fault, len(lines)) for fault in at.rows("faults")),
         end=_end(at.within("end")),
@@ -66,12 +70,11 @@ def _scenario(at: At) -> Scenario:
 
 def _line(at: At, language: str) -> Line:
     at.keys(
-        *("guest", "or", "press", "attachment", "staff", "after", "understood", "reply", "must_say", "must_not_say"),
-        "ideal_reply",
+        *(*SAID, "or", "after", "understood", "reply", "must_say", "must_not_say", "ideal_reply"),
     )
-    said = [key for key in ("guest", "press", "attachment", "staff") if at.has(key)]
+    said = [key for key in SAID if at.has(key)]
     if len(said) != 1:
-        raise at.error("a line is one of guest, press, attachment, staff")
+        raise at.error(f"a line is one of {', '.join(SAID)}")
     if at.has("or") and said != ["guest"]:
         raise at.within("or").error("only what a guest writes has other words")
     understood = at.within("understood").keys("intent", "slots")
@@ -81,6 +84,7 @@ def _line(at: At, language: str) -> Line:
         press=at.text("press", required=False),
         attachment=at.one_of("attachment", ATTACHMENTS, default=""),
         staff=at.one_of("staff", (TAKES_OVER, GIVES_BACK), default=""),
+        wait=at.number("wait"),
         after=at.number("after", default=PAUSE),
         intent=understood.one_of("intent", INTENTS, default=""),
         slots=understood.within("slots").slots() if understood.has("slots") else None,
@@ -104,12 +108,15 @@ def _fault(at: At, lines: int) -> Fault:
 
 
 def _end(at: At) -> End:
-    at.keys("owner", "reservations", "holds", "requests")
+    at.keys("owner", "reservations", "holds", "requests", "events")
+    for kind in at.texts("events"):
+        At({"events": kind}, at.where).one_of("events", ConversationEvent.Kind.values)
     return End(
         owner=at.one_of("owner", Conversation.Owner.values, default=""),
         reservations=tuple(_booked(row) for row in at.rows("reservations")) if at.has("reservations") else None,
         holds=tuple(_booked(row) for row in at.rows("holds")) if at.has("holds") else None,
         requests=at.texts("requests") if at.has("requests") else None,
+        events=at.texts("events"),
     )
 
 
@@ -124,3 +131,16 @@ def _booked(at: At) -> Booked:
         departure=stay.departure,
         party=stay.party,
     )
+
+
+def _sold_out(at: At) -> SoldOut:
+    at.keys("room_type", "arrival", "departure", "left")
+    stay = At({key: at.value[key] for key in ("arrival", "departure") if at.has(key)}, at.where).slots()
+    if stay.arrival is None or stay.departure is None:
+        raise at.error("from which arrival to which departure?")
+    return SoldOut(stay.arrival, stay.departure, at.text("room_type", required=False), at.number("left"))
+
+
+def _known(at: At) -> Known:
+    at.keys("topic", "text")
+    return Known(at.text("topic"), at.text("text", required=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from messaging.turn import Slots
@@ -33,8 +33,29 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class SoldOut:
+    """Rooms that others have taken before the first line: every night of it, all but `left` of each type."""
+
+    arrival: date
+    departure: date
+    room_type: str = ""
+    """Empty: every type."""
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the hotel says of a topic, in the language of the scenario, instead of what it says otherwise."""
+
+    topic: str
+    text: str = ""
+    """Empty: it says nothing of it, in any language."""
+
+
+@dataclass(frozen=True)
 class Line:
-    """One turn of the guest, or what staff do. Exactly one of guest, press, attachment and staff is said."""
+    """One turn of the guest, what staff do, or time that passes. Exactly one of guest, press, attachment, staff, wait
+    is said."""
 
     guest: tuple[str, ...] = ()
     """Messages in one breath: they are one turn."""
@@ -44,6 +65,8 @@ class Line:
     """The beginning of a button's id."""
     attachment: str = ""
     staff: str = ""
+    wait: int = 0
+    """Minutes in which nobody says anything, save the agent by itself."""
     after: int = PAUSE
     """Minutes since the line before."""
     intent: str = ""
@@ -73,6 +96,8 @@ class End:
     reservations: tuple[Booked, ...] | None = None
     holds: tuple[Booked, ...] | None = None
     requests: tuple[str, ...] | None = None
+    events: tuple[str, ...] = ()
+    """What must have happened to the conversation, among other things."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +112,18 @@ class Scenario:
     channel: str = "web"
     given: tuple[Booked, ...] = ()
     """The guest's reservations before the first line; their numbers are <reference_1>, <reference_2> …"""
+    sold_out: tuple[SoldOut, ...] = ()
+    facts: tuple[Known, ...] = ()
     faults: tuple[Fault, ...] = ()
     end: End = field(default_factory=End)
     must_say: tuple[str, ...] = ()
     must_not_say: tuple[str, ...] = ()
+
+    def takes(self) -> list[Scenario]:
+        """Itself, and itself with each of the other words that a line may have."""
+        others = [
+            replace(self, lines=(*self.lines[:n], replace(line, guest=words, variants=()), *self.lines[n + 1 :]))
+            for n, line in enumerate(self.lines)
+            for words in line.variants
+        ]
+        return [self, *others]

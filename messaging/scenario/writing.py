@@ -22,7 +22,7 @@ def dump(scenario: Scenario) -> str:
             "hotel": scenario.hotel,
             "channel": scenario.channel,
             "clock": scenario.clock.isoformat(timespec="minutes"),
-            "given": _said({"reservations": [_booked(row) for row in scenario.given]}),
+            "given": _given(scenario),
             "lines": [_line(line) for line in scenario.lines],
             "faults": [_fault(fault) for fault in scenario.faults],
             "end": _end(scenario.end),
@@ -31,6 +31,23 @@ def dump(scenario: Scenario) -> str:
         }
     )
     return str(yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110))
+
+
+def _given(scenario: Scenario) -> dict[str, Any]:
+    sold_out = [
+        _said(
+            {
+                "room_type": row.room_type,
+                "arrival": row.arrival.isoformat(),
+                "departure": row.departure.isoformat(),
+                "left": row.left or None,
+            }
+        )
+        for row in scenario.sold_out
+    ]
+    facts = [_said({"topic": row.topic, "text": row.text}) for row in scenario.facts]
+    reservations = [_booked(row) for row in scenario.given]
+    return _said({"reservations": reservations, "sold_out": sold_out, "facts": facts})
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -42,6 +59,7 @@ def _line(line: Line) -> dict[str, Any]:
             "press": line.press,
             "attachment": line.attachment,
             "staff": line.staff,
+            "wait": line.wait or None,
             "after": None if line.after == PAUSE else line.after,
             "understood": {**_said({"intent": line.intent}), **slots_said},
             "reply": line.reply,
@@ -65,6 +83,8 @@ def _end(end: End) -> dict[str, Any]:
         rows["holds"] = [_booked(row) for row in end.holds]
     if end.requests is not None:
         rows["requests"] = list(end.requests)
+    if end.events:
+        rows["events"] = list(end.events)
     return {**_said({"owner": end.owner}), **rows}
 
 

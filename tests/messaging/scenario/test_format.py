@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from messaging.scenario import Booked, End, Fault, Line, Scenario, ScenarioError, dump, invent, load
+from messaging.scenario import Booked, End, Fault, Known, Line, Scenario, ScenarioError, SoldOut, dump, invent, load
 from messaging.turn import Slots
 from pms.terms import Party
 
@@ -27,6 +27,7 @@ FULL = Scenario(
         Line(attachment="audio", after=90),
         Line(staff="takes over"),
         Line(staff="gives back"),
+        Line(wait=20),
         Line(
             guest=("del 5 al 8 con dos niños # y una cuna",),
             intent="check_availability",
@@ -35,8 +36,13 @@ FULL = Scenario(
             ideal_reply="Sí.\nDel 5 al 8 hay.",
         ),
     ),
+    sold_out=(
+        SoldOut(date(2026, 12, 5), date(2026, 12, 8)),
+        SoldOut(date(2026, 12, 5), date(2026, 12, 8), "suite", 2),
+    ),
+    facts=(Known("pets"), Known("pool", "Cierra a las 22:00.")),
     faults=(Fault("down", 0, 2), Fault("slow", 3)),
-    end=End("agent", (Booked("cancelled", arrival=date(2026, 12, 1)),), (), ("group",)),
+    end=End("agent", (Booked("cancelled", arrival=date(2026, 12, 1)),), (), ("group",), ("kept",)),
     must_say=("on",),
     must_not_say=("€",),
 )

@@ -1,0 +1,132 @@
+"""A database to rehearse in: the demo hotels for a year and more, and nobody who has ever stayed there.
+
+It is made once and copied for each process; a fingerprint of what it was made of tells when to make it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import time_machine
+from celery import current_app
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import ProgrammingError, connection
+from django_scopes import scope
+from psycopg import sql
+from redis import Redis
+
+from hotel_agent.demo import HOTELS, build, rooms
+from messaging import inbox
+from pms import breaker, shared
+
+# Prices for whoever writes from November 2026 on; each of these days carries them 400 days further.
+DAYS = tuple(datetime(*day, 12, tzinfo=UTC) for day in ((2026, 11, 1), (2027, 11, 1), (2028, 1, 1)))
+# Logical databases of the Redis, from the last one down: what a worker may empty bears this mark.
+LAST_REDIS = 15
+MARK = "rehearsal"
+
+
+class NoStage(Exception):
+    """The installation's services do not let us make one; the message says why."""
+
+
+def original() -> str:
+    """The name of the database that the others are copied from."""
+    return f"{settings.DATABASES['default']['NAME']}_rehearsal"
+
+
+def fingerprint() -> str:
+    """Of everything that the database is made of."""
+    apps = [settings.BASE_DIR / name for name in build.OUR_APPS]
+    files = [path for app in apps for path in app.glob("migrations/*.py")]
+    files += [*Path(build.__file__).parent.glob("*.py"), Path(__file__)]
+    contents = b"".join(path.read_bytes() for path in sorted(files))
+    return hashlib.sha256(contents).hexdigest()
+
+
+def is_ready() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [original()])
+        row = cursor.fetchone()
+    return bool(row) and row[0] == fingerprint()
+
+
+def make() -> None:
+    """An empty database under the name of the original; `furnish` is to be called in a process that has entered it."""
+    _run("DROP DATABASE IF EXISTS {}", original())
+    _run("CREATE DATABASE {}", original())
+
+
+def furnish() -> None:
+    call_command("migrate", verbosity=0)
+    for day in DAYS:
+        with time_machine.travel(day, tick=False):
+            for sheet in HOTELS:
+                hotel = rooms.hotel(sheet)
+                for _, step in build.HOUSE:
+                    with scope(hotel=hotel):
+                        step(sheet, hotel)
+
+
+def seal() -> None:
+    """It is complete."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(original()), sql.Literal(fingerprint()))
+        )
+
+
+@contextmanager
+def copies(count: int) -> Iterator[list[str]]:
+    """Names of fresh databases, gone afterwards."""
+    names = [f"{original()}_{number}" for number in range(count)]
+    try:
+        for name in names:
+            _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            _run("CREATE DATABASE {} TEMPLATE {}", name, original())
+        yield names
+    finally:
+        for name in names:
+            _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def enter(name: str, number: int) -> None:
+    """From now on this process knows that database alone, and a Redis that is nobody else's."""
+    connection.close()
+    for known in (settings.DATABASES["default"], connection.settings_dict):
+        known["NAME"] = name
+        known["OPTIONS"] = {key: value for key, value in known["OPTIONS"].items() if key != "pool"}
+    url = _own_redis(number)
+    settings.REDIS_URL = settings.CACHES["default"]["LOCATION"] = url
+    settings.CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [url], "prefix": f"{MARK}-{number}"}
+    current_app.conf.task_always_eager = True
+    shared.client.cache_clear()
+    breaker.of.cache_clear()
+    inbox.recent_accounts.clear()
+    cache.clear()
+    with shared.redis() as redis:
+        redis.set(MARK, number)
+
+
+def _own_redis(number: int) -> str:
+    """Raises NoStage rather than empty what somebody else keeps there."""
+    url = urlsplit(settings.REDIS_URL)._replace(path=f"/{LAST_REDIS - number}").geturl()
+    with Redis.from_url(url) as redis:
+        if redis.dbsize() and not redis.exists(MARK):
+            raise NoStage(f"database {LAST_REDIS - number} of the Redis is in use")
+    return url
+
+
+def _run(statement: str, *names: str) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+    except ProgrammingError as error:
+        raise NoStage(f"a database to rehearse in cannot be made: {error}") from error

@@ -1,0 +1,177 @@
+"""Reads of the database what a play has come to: after each line, and when all is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from locks.models import RoomHold
+from messaging import slots
+from messaging.channels.base import Identity
+from messaging.grounding import ungrounded
+from messaging.models import Conversation, ConversationEvent, Fact, Message, Promise, TurnRecord
+from messaging.scenario.seen import Answered, Row, Said
+from pms import guests
+from pms.models import Hotel
+from pms.terms import Money, Stay
+from reservations import booking
+from reservations.models import Offer, Request, Reservation
+
+Status = Reservation.Status
+GONE = (Status.REFUSED, Status.CANCELLED, Status.NO_SHOW)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far it had gone."""
+
+    message: int = 0
+    turn: int = 0
+    known: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class News:
+    turns: tuple[Answered, ...] = ()
+    said: tuple[Said, ...] = ()
+    booked: tuple[Row, ...] = ()
+
+
+def mark(conversation: Conversation | None) -> Mark:
+    if conversation is None:
+        return Mark()
+    message = Message.objects.filter(conversation=conversation).order_by("-pk").values_list("pk", flat=True).first()
+    turn = TurnRecord.objects.filter(conversation=conversation).order_by("-pk").values_list("pk", flat=True).first()
+    return Mark(message or 0, turn or 0, tuple(map(_booked, _reservations(conversation))))
+
+
+def since(before: Mark, conversation: Conversation | None) -> News:
+    if conversation is None:
+        return News()
+    turns = TurnRecord.objects.filter(conversation=conversation, pk__gt=before.turn).order_by("pk")
+    messages = Message.objects.filter(conversation=conversation, pk__gt=before.message, direction="out")
+    rows = [*messages.select_related("turn").order_by("pk")]
+    sources = _sources(conversation) if rows else []
+    known = {row.reference: (row.arrival, row.departure, row.total) for row in before.known}
+    booked = [_booked(row) for row in _reservations(conversation)]
+    return News(
+        tuple(_answered(turn) for turn in turns if turn.intent != "staff"),
+        tuple(_said(row, sources) for row in rows),
+        tuple(row for row in booked if known.get(row.reference) != (row.arrival, row.departure, row.total)),
+    )
+
+
+def buttons(conversation: Conversation | None) -> list[tuple[str, str]]:
+    """Those the guest was offered last."""
+    sent = Message.objects.filter(conversation=conversation, direction="out").exclude(buttons=[])
+    last = sent.order_by("-pk").first() if conversation else None
+    return [(id_, title) for id_, title in last.buttons] if last else []
+
+
+def references(conversation: Conversation | None, who: Identity) -> list[str]:
+    """The guest's confirmation numbers, in the order in which they were made."""
+    guest = conversation.guest if conversation else guests.recognise([(who.kind, who.value)])
+    if guest is None:
+        return []
+    rows = Reservation.objects.filter(guest__in=guests.family(guest)).order_by("created_at", "pk")
+    return list(rows.values_list("reference", flat=True))
+
+
+def end(conversation: Conversation | None, hotel: Hotel) -> dict[str, Any]:
+    if conversation is None:
+        return {}
+    live = [row for row in RoomHold.objects.filter(hotel=hotel, status="live").order_by("pk") if row.is_live]
+    family = guests.family(conversation.guest)
+    requests = Request.objects.filter(hotel=hotel, guest__in=family, status="open").order_by("pk")
+    events = ConversationEvent.objects.filter(conversation=conversation).order_by("at", "pk")
+    return {
+        "owner": Conversation.objects.values_list("owner", flat=True).get(pk=conversation.pk),
+        "reservations": tuple(map(_booked, _reservations(conversation))),
+        "holds": tuple(_held(row) for row in live if not _kept(row)),
+        "requests": tuple(requests.values_list("kind", flat=True)),
+        "events": tuple(events.values_list("kind", flat=True)),
+        "sold_twice": tuple(_sold_twice(hotel)),
+    }
+
+
+def _reservations(conversation: Conversation) -> list[Reservation]:
+    rows = Reservation.objects.filter(guest__in=guests.family(conversation.guest))
+    return list(rows.select_related("offer", "hotel").order_by("created_at", "pk"))
+
+
+def _booked(row: Reservation) -> Row:
+    offer, stay = row.offer, row.stay
+    return Row(
+        row.status,
+        offer.room_type,
+        offer.rate_plan,
+        stay.arrival,
+        stay.departure,
+        offer.party,
+        row.total,
+        row.unit,
+        row.reference,
+    )
+
+
+def _held(row: RoomHold) -> Row:
+    return Row(row.status, row.room_type, "", row.stay.arrival, row.stay.departure, unit=row.unit)
+
+
+def _kept(row: RoomHold) -> bool:
+    """It waits for the PMS's answer to a reservation, not for the guest."""
+    return Reservation.objects.filter(hold=row, status=Status.PENDING).exists()
+
+
+def _answered(turn: TurnRecord) -> Answered:
+    named = slots.read(turn.understanding.get("slots") or {})
+    return Answered(turn.intent, turn.confidence, named, turn.words, turn.status, turn.trace)
+
+
+def _said(message: Message, sources: list[Any]) -> Said:
+    said = Said(
+        message.text,
+        message.turn.words if message.turn else "",
+        tuple((id_, title) for id_, title in message.buttons),
+    )
+    tokens = ungrounded(said.whole, sources) if message.turn else []
+    return Said(said.text, said.words, said.buttons, tuple(f"{kind} {value}" for kind, value in tokens))
+
+
+def _sources(conversation: Conversation) -> list[Any]:
+    """Every stored row that may stand behind a word to this guest, whatever the reply itself was made of."""
+    hotel, family = conversation.hotel, guests.family(conversation.guest)
+    booked = _reservations(conversation)
+    asked = TurnRecord.objects.filter(conversation=conversation).values_list("understanding", flat=True)
+    return [
+        hotel,
+        hotel.now().date(),
+        list(Fact.objects.filter(hotel=hotel)),
+        list(Offer.objects.filter(hotel=hotel, asked_by=conversation.key)),
+        list(RoomHold.objects.filter(hotel=hotel, guest__in=family).select_related("hotel")),
+        list(Promise.objects.filter(conversation=conversation).select_related("hotel")),
+        booked,
+        [Money(booking.cancellation_fee(row), row.offer.currency) for row in booked],
+        list(_dates(said.get("slots") or {} for said in asked)),
+    ]
+
+
+def _dates(slots_said: Iterable[dict[str, Any]]) -> Iterable[date]:
+    """What the guest has named may be said to them."""
+    for said in slots_said:
+        yield from (date.fromisoformat(said[name]) for name in ("arrival", "departure") if said.get(name))
+
+
+def _sold_twice(hotel: Hotel) -> Iterable[str]:
+    """Rooms that two of our reservations have for the same night."""
+    rows = Reservation.objects.filter(hotel=hotel).exclude(status__in=GONE).select_related("offer")
+    for one, other in combinations(rows, 2):
+        if one.unit == other.unit and _overlap(one.stay, other.stay):
+            yield one.unit
+
+
+def _overlap(one: Stay, other: Stay) -> bool:
+    return one.arrival < other.departure and other.arrival < one.departure
