@@ -11,6 +11,8 @@ from pms.errors import PmsRefused
 
 LANGUAGES = ("es", "pt", "en")
 CENT = Decimal("0.01")
+NIGHT_ENDS = 5
+"""O'clock. Until then the night of the day before goes on: a guest at the door at two is one of yesterday's."""
 
 
 def cents(amount: Decimal) -> Decimal:

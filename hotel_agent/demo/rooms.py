@@ -26,7 +26,19 @@ ANSWER = {
 
 def hotel(sheet: HotelSheet) -> Hotel:
     """What staff have changed stays; only the API key follows SECRET_KEY."""
-    same = ("name", "language", "country", "timezone", "currency", "city", "address", "phone", "email", "color")
+    same = (
+        "name",
+        "language",
+        "country",
+        "region",
+        "timezone",
+        "currency",
+        "city",
+        "address",
+        "phone",
+        "email",
+        "color",
+    )
     fields = {name: getattr(sheet, name) for name in (*same, "check_in_from", "check_out_until")}
     fields["latitude"], fields["longitude"] = sheet.place
     row, _ = Hotel.objects.get_or_create(slug=sheet.slug, defaults=fields)

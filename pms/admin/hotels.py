@@ -37,7 +37,7 @@ class HotelAdmin(History, HotelRows):
     prepopulated_fields = {"slug": ("name",)}
     actions_detail = ("rotate_api_key",)
     fieldsets = (
-        (None, {"fields": (("name", "slug"), ("language", "currency"), ("country", "timezone"))}),
+        (None, {"fields": (("name", "slug"), ("language", "currency"), ("country", "region", "timezone"))}),
         (_("Contact"), {"fields": (("address", "city"), ("phone", "email"))}),
         (_("Stay"), {"fields": (("check_in_from", "check_out_until"), ("hold_minutes", "color"))}),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from pms.encryption import EncryptedTextField
 from pms.scoping import HotelHistory, HotelManager
+from pms.terms import NIGHT_ENDS
 
 
 def validate_timezone(name: str) -> None:
@@ -34,6 +35,9 @@ class Hotel(models.Model):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=Language, default=Language.SPANISH)
     country = models.CharField(max_length=2, help_text="ISO 3166, e.g. ES")
+    region = models.CharField(
+        max_length=3, blank=True, help_text="ISO 3166-2 without the country, e.g. AN: whose holidays guests mean"
+    )
     timezone = models.CharField(max_length=40)
     currency = models.CharField(max_length=3, help_text="ISO 4217, e.g. EUR")
     city = models.CharField(max_length=80, blank=True)
@@ -69,6 +73,11 @@ class Hotel(models.Model):
     def now(self) -> datetime:
         """The hotel's wall clock: its "today" also decides what "tomorrow" means to a guest."""
         return timezone.now().astimezone(self.zone)
+
+    def first_night(self) -> date:
+        """The earliest arrival: after midnight still the night that has begun."""
+        now = self.now()
+        return (now - timedelta(days=1) if now.hour < NIGHT_ENDS else now).date()
 
     @staticmethod
     def hash_api_key(key: str) -> str:
