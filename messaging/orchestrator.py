@@ -180,6 +180,9 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
             rate_plans=situation.rate_plans,
             arrival=frame.arrival,
             departure=frame.departure,
+            date_options=tuple(option for code in frame.date_options if (option := session.date_option(code))),
+            region=hotel.region,
+            hour=hotel.now().hour,
             party=frame.party if frame.adults else None,
         )
         said = _heard([text, *(message.text for message in messages)], conversation, context)
@@ -209,10 +212,20 @@ def _heard(texts: list[str], conversation: Conversation, context: Context) -> Un
 
 
 def _pressed(button: str, language: str) -> Understanding:
-    """A button's id is an intent, and what it was about: `choose_room:2`, `confirm:<offer>`."""
+    """A button's id is an intent, and what it was about: `choose_room:2`, `confirm:<offer>`, `dates:<from>:<to>`."""
     intent, _, number = button.partition(":")
+    if intent == "dates":
+        return _date_pressed(number, language)
     slots = Slots(choice=int(number) if number.isdecimal() else None)
     return Understanding(language, intent if intent in INTENTS else "unknown", 1.0, slots)
+
+
+def _date_pressed(code: str, language: str) -> Understanding:
+    """One of the dates offered, said; any other code is the wish for other dates."""
+    said = Understanding(language, "check_availability", 1.0)
+    if option := session.date_option(code):
+        return said.but(slots=Slots(arrival=option.arrival, departure=option.departure, nights=option.nights))
+    return said.but(ask=("vague",))
 
 
 def _handled(turn: Turn) -> Reply:

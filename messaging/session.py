@@ -17,6 +17,23 @@ from messaging.models import Conversation, Session
 from pms.terms import Contact, Party, Stay
 
 
+@dataclass(frozen=True)
+class DateOption:
+    """One of the stays an ambiguous date may mean; without a departure that is asked next."""
+
+    arrival: date
+    departure: date | None = None
+
+    @property
+    def nights(self) -> int | None:
+        return (self.departure - self.arrival).days if self.departure else None
+
+    @property
+    def code(self) -> str:
+        """What its button carries: "2026-12-18:2026-12-20"."""
+        return ":".join(day.isoformat() for day in (self.arrival, self.departure) if day)
+
+
 @dataclass
 class Frame:
     """The booking under way, slot by slot, and what the agent waits to hear."""
@@ -25,6 +42,8 @@ class Frame:
     departure: date | None = None
     nights: int | None = None
     """Said before the arrival was known."""
+    date_options: list[str] = field(default_factory=list)
+    """Codes of the readings of an ambiguous date that the last question offered."""
     adults: int | None = None
     children: list[int] = field(default_factory=list)
     offers: list[int] = field(default_factory=list)
@@ -60,6 +79,15 @@ class Frame:
     def forget_booking(self) -> None:
         """Only who the guest is survives a finished or dropped booking."""
         self.__dict__.update(Frame(name=self.name, email=self.email, phone=self.phone).__dict__)
+
+
+def date_option(code: str) -> DateOption | None:
+    """The option a button carries; None for what no button of ours does."""
+    try:
+        option = DateOption(*(date.fromisoformat(day) for day in code.split(":")))
+    except (ValueError, TypeError):
+        return None
+    return option if option.departure is None or option.arrival < option.departure else None
 
 
 # One statement: to read the row first would cost a turn two more.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from messaging.models import Conversation, Promise
-from messaging.session import Frame
+from messaging.session import DateOption, Frame
 from pms.models import Guest, Hotel
 from pms.terms import Party
 
@@ -47,8 +47,8 @@ class Understanding:
     """One message understood. `ask` names what must be asked back instead of guessed.
 
     ask: `departure` (only the arrival was said), `order_ambiguous` (12/3), `weekday_mismatch`,
-    `nights_mismatch`, `weekend` (which nights?), `next_weekday`, `holiday`, `month_only`, `vague`,
-    `past`, `impossible` (30 February; departure before arrival).
+    `nights_mismatch`, `weekend` (which nights?), `next_weekday`, `after_midnight` (whose tomorrow?), `holiday`,
+    `month_only`, `vague`, `past`, `impossible` (30 February; departure before arrival).
     """
 
     language: str
@@ -56,6 +56,8 @@ class Understanding:
     confidence: float
     slots: Slots = field(default_factory=Slots)
     ask: tuple[str, ...] = ()
+    options: tuple[DateOption, ...] = ()
+    """At most two: what an ambiguous date may mean."""
 
     def but(self, **changes: Any) -> Understanding:
         return replace(self, **changes)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from messaging.session import Frame
+from messaging.session import DateOption, Frame
 from messaging.turn import Reply, Slots, Turn
 from pms.terms import Party, Stay
 
@@ -16,8 +17,11 @@ def listen(turn: Turn) -> bool:
     """Put what the message says into the frame, leaving the rest; True when the stay or the party changed."""
     frame, slots = turn.frame, turn.slots
     before = (frame.stay, frame.party)
+    frame.date_options = []
     if not _blocking(turn):
         _hear_stay(frame, slots)
+    elif slots.nights and not turn.said.options:
+        frame.nights = slots.nights
     if slots.party:
         frame.adults, frame.children = slots.party.adults, list(slots.party.children)
     # As long as the columns are: a name of a hundred words must not fail the booking at its last step.
@@ -31,16 +35,24 @@ def unclear(turn: Turn) -> Reply | None:
     """The question to ask before going on, if any: a date is never guessed."""
     frame = turn.frame
     if why := _blocking(turn):
-        frame.awaiting = "dates"
-        return Reply("ask_dates", why=why, arrival=turn.slots.arrival)
-    if frame.arrival and frame.arrival < turn.hotel.now().date():
+        return _ask(frame, why, arrival=turn.slots.arrival, options=turn.said.options)
+    if frame.arrival and frame.arrival < turn.hotel.first_night():
         frame.arrival = frame.departure = None
-        frame.awaiting = "dates"
-        return Reply("ask_dates", why="past", arrival=None)
+        return _ask(frame, "past")
     if frame.stay is None:
-        frame.awaiting = "dates"
-        return Reply("ask_dates", why="departure" if frame.arrival else "", arrival=frame.arrival)
+        return _ask(frame, "departure" if frame.arrival else "", arrival=frame.arrival)
     return None
+
+
+def _ask(frame: Frame, why: str, *, arrival: date | None = None, options: Sequence[DateOption] = ()) -> Reply:
+    """`options`: what an ambiguous date may mean, offered as buttons."""
+    frame.awaiting = "dates"
+    frame.date_options = [option.code for option in options]
+    listed = [
+        {"code": option.code, "arrival": option.arrival, "departure": option.departure, "nights": option.nights}
+        for option in options
+    ]
+    return Reply("ask_dates", why=why, arrival=arrival, options=listed)
 
 
 def _blocking(turn: Turn) -> str:

@@ -45,7 +45,7 @@ def understand(
         stay = dates.StayDates()
     if intent == "emergency":
         slots = replace(slots, topic=dangers.kind_of(folded) or "")
-    return Understanding(spoken, intent, confidence, _with_stay(slots, stay), stay.ask)
+    return Understanding(spoken, intent, confidence, _with_stay(slots, stay), stay.ask, stay.options)
 
 
 def _with_stay(slots: Slots, stay: dates.StayDates) -> Slots:

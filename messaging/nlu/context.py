@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from messaging.session import DateOption
 from pms.terms import Party
 
 
@@ -20,6 +21,12 @@ class Context:
     """A rate plan's code and its names in any language, for `slots.rate`."""
     arrival: date | None = None
     departure: date | None = None
+    date_options: Sequence[DateOption] = ()
+    """What the question about an ambiguous date offered: "la primera" is the first."""
+    region: str = ""
+    """The hotel's, as in ISO 3166-2: whose holidays "el puente" means."""
+    hour: int = 12
+    """On the hotel's wall: after midnight "esta noche" is the night that has begun."""
     party: Party | None = None
     """Whom "y un niño de 5" joins."""
 

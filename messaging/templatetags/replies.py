@@ -18,6 +18,7 @@ register = template.Library()
 
 LONG_DATE = {"es": "EEEE d 'de' MMMM", "pt": "EEEE, d 'de' MMMM", "en": "EEEE d MMMM"}
 UNMISTAKABLE = 300  # so many days ahead nobody takes a date for another year's
+TITLE = 20  # characters of a button
 NIGHTS = {"es": ("noche", "noches"), "pt": ("noite", "noites"), "en": ("night", "nights")}
 ADULTS = {"es": ("adulto", "adultos"), "pt": ("adulto", "adultos"), "en": ("adult", "adults")}
 CHILDREN = {"es": ("niño", "niños"), "pt": ("criança", "crianças"), "en": ("child", "children")}
@@ -59,6 +60,18 @@ def day(context: Context, when: date) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def short_stay(context: Context, arrival: date, departure: date | None) -> str:
+    """For a button: "Fri 18 – Sun 20 Dec", with the weekdays as long as they find room."""
+    language = context["language"]
+    if departure is None:
+        return _short(arrival, "EEE d MMM", language)
+    if arrival.month == departure.month:
+        return f"{_short(arrival, 'EEE d', language)} – {_short(departure, 'EEE d MMM', language)}"
+    both = "–".join(_short(day, "EEE d MMM", language) for day in (arrival, departure))
+    return both if len(both) <= TITLE else " – ".join(_short(day, "d MMM", language) for day in (arrival, departure))
+
+
+@register.simple_tag(takes_context=True)
 def hour(context: Context, when: time) -> str:
     return format_time(when, "HH:mm", locale=context["language"])
 
@@ -80,6 +93,12 @@ def people(context: Context, party: Party) -> str:
 @register.simple_tag(takes_context=True)
 def named(context: Context, names: Mapping[str, str]) -> str:
     return names[context["language"]]
+
+
+def _short(day: date, pattern: str, language: str) -> str:
+    """No name longer than three letters: "sex.", "sept" and "Sept" are."""
+    words = format_date(day, pattern, locale="en_GB" if language == "en" else language).replace(",", "").split()
+    return " ".join(word.rstrip(".")[:3] for word in words)
 
 
 def _count(count: int, words: tuple[str, str]) -> str:

@@ -13,6 +13,8 @@ LONGEST_ROLLED = 21
 """Nights. "Del 28 al 2" runs into the next month; "del 22 al 20" is rather a slip."""
 LONGEST_ANSWERED = 60
 """Nights. Asked until when, "el 20 de enero" half a year later is another arrival."""
+JUST_PAST = timedelta(days=21)
+"""A date without a year that is over since no longer is a slip, not next year's."""
 LONGEST = 200
 """Nights. "Del 22 de diciembre al 20 de diciembre" is a slip, not a year."""
 
@@ -29,36 +31,66 @@ class Scope:
     week: date | None = None
     """The Monday of the week named: "la semana que viene"."""
     next_is_nearest: bool = True
+    night: bool = False
+    """Between midnight and five: the night that has begun can still be had."""
+    other: bool = False
+    """Whatever is ambiguous is taken the second way."""
+
+    @property
+    def first(self) -> date:
+        """The earliest night that can be had."""
+        return self.today - timedelta(days=1) if self.night else self.today
 
     def place(self, mention: Mention, earliest: date) -> tuple[date, tuple[str, ...]]:
         """The first such date from `earliest` on, and the doubts about it. Raises Unclear."""
         if mention.offset is not None:
-            return self._checked(mention, self.today + timedelta(days=mention.offset))
+            return self._relative(mention)
         if mention.month is not None:
             return self._checked(mention, self._in_month(mention, earliest))
         if mention.day is not None:
             return self._day(mention, earliest)
         return self._weekday(mention, earliest)
 
+    def _relative(self, mention: Mention) -> tuple[date, tuple[str, ...]]:
+        """At one in the morning "tomorrow" may begin after sleeping, or after the next midnight."""
+        offset = mention.offset or 0
+        late = timedelta(days=offset) + self.first
+        if not self.night or offset > 2:
+            return self._checked(mention, self.today + timedelta(days=offset))
+        if mention.night:
+            return late, ()
+        later = self.today + timedelta(days=offset)
+        if mention.weekday is not None and mention.weekday in (late.weekday(), later.weekday()):
+            return (late if mention.weekday == late.weekday() else later), ()
+        return (later if self.other else late), ("after_midnight",)
+
     def _checked(self, mention: Mention, found: date) -> tuple[date, tuple[str, ...]]:
-        if found < self.today:
+        if found < self.first:
             raise Unclear("past")
-        wrong = mention.weekday is not None and found.weekday() != mention.weekday
-        return found, ("weekday_mismatch",) if wrong else ()
+        if mention.weekday is None or found.weekday() == mention.weekday:
+            return found, ()
+        return (self.nearest(mention.weekday, found) if self.other else found), ("weekday_mismatch",)
+
+    def nearest(self, weekday: int, day: date) -> date:
+        """The day that bears the weekday said, when the date said does not."""
+        near = on_weekday(weekday, day - timedelta(days=3))
+        return near if near >= self.first else near + timedelta(days=7)
 
     def _in_month(self, mention: Mention, earliest: date) -> date:
         years = (mention.year,) if mention.year else (earliest.year, earliest.year + 1)
         real = [day for year in years if (day := _date(year, mention.month, mention.day)) is not None]
         if not real:
             raise Unclear("impossible")
+        if not mention.year and timedelta(0) < self.first - real[0] <= JUST_PAST:
+            raise Unclear("past")
         return next((day for day in real if day >= earliest), real[-1])
 
     def _day(self, mention: Mention, earliest: date) -> tuple[date, tuple[str, ...]]:
         if mention.near == ">" and mention.weekday is None:
             earliest = max(earliest, (self.today.replace(day=1) + timedelta(days=31)).replace(day=1))
         days = list(_days_of_months(mention.day, earliest))
-        fitting = [day for day in days[:3] if mention.weekday in (None, day.weekday())]
-        return (fitting[0], ()) if fitting else (days[0], ("weekday_mismatch",))
+        fitting = [day for day in days[:2] if mention.weekday in (None, day.weekday())]
+        return (fitting[0], ()) if fitting else self._checked(mention, days[0])
 
     def _weekday(self, mention: Mention, earliest: date) -> tuple[date, tuple[str, ...]]:
         weekday = mention.weekday or 0
@@ -68,11 +100,13 @@ class Scope:
         found = on_weekday(weekday, earliest)
         if earliest > self.today:
             return found, ()
+        found = on_weekday(weekday, self.today)
         if found == self.today and mention.near != "=":
-            return found + timedelta(days=7), () if mention.near else ("next_weekday",)
+            doubt = () if mention.near else ("next_weekday",)
+            return (found if self.other and doubt else found + timedelta(days=7)), doubt
         monday = self.today + timedelta(days=7 - self.today.weekday())
         if mention.near == ">" and not self.next_is_nearest and found < monday:
-            return found + timedelta(days=7), ("next_weekday",)
+            return (found if self.other else found + timedelta(days=7)), ("next_weekday",)
         return found, ()
 
 
@@ -110,20 +144,34 @@ def last_day_before(mention: Mention, departure: date) -> date:
     return real[0]
 
 
-def weekend(today: date, near: str) -> tuple[date, date]:
-    """Friday to Sunday. On a Saturday "this weekend" starts today; on a Sunday it must be asked."""
+def weekend(today: date, near: str) -> list[tuple[date, date]]:
+    """Friday to Sunday, or what is left of it. On a Sunday "this weekend" may be tonight or the coming one."""
     friday = today + timedelta(days=FRIDAY - today.weekday())
-    if near == ">" or friday + timedelta(days=2) < today:
-        friday += timedelta(days=7)
-    elif today.weekday() == SUNDAY:
-        raise Unclear("weekend")
-    start = max(friday, today)
-    return start, friday + timedelta(days=2)
+    if near == ">":
+        return [_from(friday + timedelta(days=7), today)]
+    if today.weekday() == SUNDAY:
+        return [(today, today + timedelta(days=1)), _from(friday + timedelta(days=7), today)]
+    return [_from(friday, today)]
 
 
-def weekend_around(day: date, today: date) -> tuple[date, date]:
-    """What is left of the weekend a date belongs to: "el finde del 20"."""
+def weekend_around(day: date, today: date) -> list[tuple[date, date]]:
+    """What is left of the weekend a date belongs to: "el finde del 20"; of a working day the ones beside it."""
     friday = day - timedelta(days=day.weekday() - FRIDAY)
-    if day.weekday() < FRIDAY or friday + timedelta(days=2) <= today:
-        raise Unclear("weekend")
+    fridays = [friday] if day.weekday() >= FRIDAY else [friday - timedelta(days=7), friday]
+    return [_from(one, today) for one in fridays if one + timedelta(days=2) > today]
+
+
+def weekend_of(nights: int, friday: date, departure: date) -> list[tuple[date, date]]:
+    """A weekend of one night or of three can be two things."""
+    one, two = timedelta(days=1), timedelta(days=2)
+    if nights == 1 and friday + two == departure:
+        return [(friday, friday + one), (friday + one, departure)]
+    if nights == 3 and friday.weekday() == FRIDAY:
+        return [(friday, departure + one), (friday - one, departure)]
+    if friday.weekday() > FRIDAY:
+        return [(friday, friday + timedelta(days=nights))]
+    return []
+
+
+def _from(friday: date, today: date) -> tuple[date, date]:
     return max(friday, today), friday + timedelta(days=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messaging.nlu.dates.feasts import Feast
 from messaging.nlu.dates.grammar import Grammar, compounds
 
 _UNITS = {
@@ -48,6 +49,40 @@ GRAMMAR = Grammar(
         "day after tomorrow": 2,
         "yesterday": -1,
     },
+    feasts={
+        Feast.ANY: "long weekend, holiday weekend, public holiday, bank holidays, three day weekend, "
+        "three - day weekend, 3 day weekend, 3 - day weekend",
+        Feast.UNKNOWN: "holidays, halloween, mother's day, mothers day, father's day, fathers day, festive season, "
+        "christmas holidays, christmas break, easter holidays, easter break, christmas week, "
+        "the holidays, mardi gras",
+        Feast.BANK_HOLIDAY: "bank holiday, bank holiday weekend, bank hol, bank hol weekend, bank holiday monday",
+        Feast.HOLY_WEEK: "holy week",
+        Feast.EASTER: "easter, easter weekend, easter long weekend",
+        Feast.MAUNDY_THURSDAY: "maundy thursday, holy thursday",
+        Feast.GOOD_FRIDAY: "good friday",
+        Feast.EASTER_SUNDAY: "easter sunday, easter day",
+        Feast.EASTER_MONDAY: "easter monday",
+        Feast.PALM_SUNDAY: "palm sunday",
+        Feast.CARNIVAL: "carnival, carnaval",
+        Feast.ASH_WEDNESDAY: "ash wednesday",
+        Feast.CORPUS: "corpus christi",
+        Feast.CHRISTMAS: "christmas, xmas, x - mas, chrismas, cristmas",
+        Feast.CHRISTMAS_DAY: "christmas day, xmas day, boxing day",
+        Feast.CHRISTMAS_EVE: "christmas eve, xmas eve",
+        Feast.NEW_YEAR: "new years eve, new year's eve, nye, new year eve, new year's weekend, hogmanay, reveillon",
+        Feast.NEW_YEARS_DAY: "new year's day, new years day, new year, new years, new year's",
+        Feast.EPIPHANY: "epiphany, three kings, three kings day",
+        Feast.VALENTINE: "valentine's, valentines, valentine's day, valentines day, valentine's weekend, valentine",
+        Feast.DEAD: "day of the dead",
+        Feast.INDEPENDENCE: "independence day, independence day weekend, fourth of july weekend, "
+        "4th of july weekend, july 4th weekend, july fourth weekend, the fourth of july weekend",
+        Feast.MAY_DAY: "may day",
+        Feast.ALL_SAINTS: "all saints, all saints day, all saints' day",
+        Feast.COLUMBUS: "columbus day, columbus day weekend",
+        Feast.THANKSGIVING: "thanksgiving, thanksgiving weekend, thanksgiving day",
+        Feast.MEMORIAL: "memorial day, memorial day weekend",
+        Feast.LABOR: "labor day, labor day weekend, labour day, labour day weekend",
+    },
     next_is_nearest=False,
     words={
         "tonight": "tonight, this evening, tonite",
@@ -77,23 +112,20 @@ GRAMMAR = Grammar(
         "more": "more, extra, additional",
         "another": "another",
         "past": "last, previous, past",
-        "holiday": "christmas, xmas, new year, new years, new year's, new years eve, new year's eve, nye, easter, "
-        "thanksgiving, bank holiday, long weekend, holiday weekend, holidays, memorial day, labor day, "
-        "labour day, independence day, fourth of july weekend, valentine's, valentines, halloween, carnival, "
-        "good friday, mother's day, holy week, boxing day",
         "vague": "other dates, another date, different dates, change dates, change the dates, change my dates, "
         "the dates, "
         "weekend after next, week after next, "
         "end of the month, the end of the month, the beginning of the month, "
         "the middle of the month, "
         "end of month, beginning of the month, start of the month, "
-        "middle of the month, fortnight, summer, winter, autumn, spring break, spring, sometime, some time, "
+        "middle of the month, summer, winter, autumn, spring break, spring, sometime, some time, "
         "some day, someday, any day, any weekend, a weekend, some weekend, a few days, a few nights, "
         "some nights, several nights, several days, midweek, mid-week, mid week, "
         "weekdays, first weekend, last weekend, second weekend, third weekend",
         "part_of_month": "early, mid, late, mid-, beginning of, the beginning of, start of, end of, the end of, "
         "middle of, first week of, last week of, second week of, third week of, first half of, "
         "second half of, early in, late in, the first half of",
+        "fortnight": "fortnight, fortnights",
         "next_month": "next month, the following month, following month",
         "some_month": "this month, the month, coming months, coming weeks, next few weeks",
         "mute": "tomorrow's, the first time, first time, first floor, second floor, third floor, second option, "

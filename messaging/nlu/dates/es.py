@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messaging.nlu.dates.feasts import Feast
 from messaging.nlu.dates.grammar import Grammar, compounds
 from messaging.nlu.text import words
 
@@ -37,6 +38,43 @@ GRAMMAR = Grammar(
         "antes de ayer": -2,
         "anteayer": -2,
     },
+    feasts={
+        Feast.ANY: "puente, puentes, feriado, feriados, fin de semana largo, finde largo, finde xl, fin de largo, "
+        "acueducto, macropuente, megapuente, superpuente, festivo, festivos, dia festivo",
+        Feast.UNKNOWN: "navidades, las fiestas, dia de la madre, dia del padre, vacaciones de semana santa, "
+        "fiestas decembrinas, feria",
+        Feast.HOLY_WEEK: "semana santa, semanasanta, ss santa, semana mayor",
+        Feast.EASTER: "pascua, pascuas, finde de pascua, fin de semana de pascua, pascua de resurreccion",
+        Feast.MAUNDY_THURSDAY: "jueves santo",
+        Feast.GOOD_FRIDAY: "viernes santo",
+        Feast.HOLY_SATURDAY: "sabado santo, sabado de gloria",
+        Feast.EASTER_SUNDAY: "domingo de resurreccion, domingo de pascua, domingo santo",
+        Feast.EASTER_MONDAY: "lunes de pascua",
+        Feast.PALM_SUNDAY: "domingo de ramos",
+        Feast.CARNIVAL: "carnaval, carnavales",
+        Feast.ASH_WEDNESDAY: "miercoles de ceniza",
+        Feast.CORPUS: "corpus, corpus christi",
+        Feast.CHRISTMAS: "navidad, noche de navidad",
+        Feast.CHRISTMAS_DAY: "dia de navidad",
+        Feast.CHRISTMAS_EVE: "nochebuena, noche buena",
+        Feast.NEW_YEAR: "nochevieja, noche vieja, fin de ano, fin de anio, fin de a#o, noche de fin de ano, "
+        "fiesta de fin de ano, noche de ano nuevo",
+        Feast.NEW_YEARS_DAY: "dia de ano nuevo, primero de ano, ano nuevo, anio nuevo",
+        Feast.EPIPHANY: "dia de reyes, reyes, noche de reyes, puente de reyes, reyes magos",
+        Feast.VALENTINE: "san valentin, dia de los enamorados, dia del amor y la amistad, 14 de febrero enamorados",
+        Feast.DEAD: "dia de muertos, dia de los muertos, puente de muertos",
+        Feast.INDEPENDENCE: "fiestas patrias, dia de la independencia, puente de la independencia, "
+        "feriado de la independencia, puente patrio, la independencia",
+        Feast.MAY_DAY: "dia del trabajo, dia del trabajador, dia de los trabajadores, puente del trabajo",
+        Feast.ALL_SAINTS: "todos los santos, puente de los santos, puente de todos los santos, los santos",
+        Feast.COLUMBUS: "puente del pilar, el pilar, dia de la raza, dia de la hispanidad, puente de la hispanidad",
+        Feast.CONSTITUTION: "puente de la constitucion, puente de la inmaculada, dia de la constitucion, "
+        "la inmaculada, puente de la purisima",
+        Feast.REVOLUTION: "puente de la revolucion, dia de la revolucion, revolucion de mayo",
+        Feast.ASSUMPTION: "puente de la asuncion, la asuncion, virgen de agosto, dia de san martin, "
+        "feriado de san martin",
+        Feast.THANKSGIVING: "dia de accion de gracias, accion de gracias, thanksgiving",
+    },
     words={
         "tonight": "esta noche, hoy a la noche, hoy por la noche, hoy en la noche",
         "weekend": "fin de semana, finde, fds",
@@ -68,14 +106,9 @@ GRAMMAR = Grammar(
         "more": "mas, extra, adicional",
         "another": "otra, otro",
         "past": "pasado, pasada, ultimo, ultima",
-        "holiday": "puente, puentes, semana santa, pascua, pascuas, carnaval, carnavales, navidad, navidades, "
-        "nochebuena, nochevieja, fin de ano, fin de anio, ano nuevo, anio nuevo, dia de reyes, "
-        "para reyes, en reyes, feriado, feriados, las fiestas, fin de semana largo, finde largo, finde xl, "
-        "dia de muertos, dia de la madre, san valentin, fiestas patrias, 12 de octubre feriado, jueves santo, "
-        "viernes santo, dia de los enamorados, acueducto, macropuente",
         "vague": "otra fecha, otras fechas, otro dia, otros dias, cambiar fechas, cambiar las fechas, "
         "cambiar la fecha, cambiar de fecha, cambiar de fechas, las fechas, "
-        "quincena, fin de mes, fines de mes, finales de mes, final de mes, mediados de mes, "
+        "primera quincena, segunda quincena, fin de mes, fines de mes, finales de mes, final de mes, mediados de mes, "
         "principio de mes, principios de mes, comienzos de mes, verano, invierno, otono, primavera, "
         "vacaciones de invierno, vacaciones de verano, un fin de semana, un finde, algun fin de semana, "
         "algun finde, cualquier fin de semana, cualquier finde, entre semana, entresemana, algun dia, "
@@ -86,6 +119,7 @@ GRAMMAR = Grammar(
         "part_of_month": "principio de, principios de, comienzo de, comienzos de, inicios de, inicio de, "
         "mediados de, mitad de, finales de, final de, fines de, fin de, ultima semana de, primera semana de, "
         "segunda semana de, tercera semana de, ultimos dias de, primeros dias de",
+        "fortnight": "quincena, quincenas",
         "next_month": "mes que viene, mes q viene, proximo mes, mes proximo, mes siguiente, mes entrante",
         "some_month": "este mes, mes, proximos meses, proximas semanas, corriente",
         "mute": "por la manana, de la manana, a la manana, en la manana, esta manana, la manana, "

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from messaging.nlu.dates.feasts import Feast
+
 # One character per kind of token, so that patterns over tokens are regular expressions over kinds.
 NUMBER, ORDINAL, SPELLED, AMOUNT, YEAR, NUMERIC_DATE = "n", "o", "s", "A", "y", "d"
+FEAST = "h"  # value: a Feast
 MONTH, WEEKDAY, SHORT_MONTH, SHORT_WEEKDAY = "m", "w", "Q", "W"
 WORD, COMMA, DASH, COLON, STOP, NO_DATE = "_", ",", "-", ":", ".", "!"
 
@@ -37,9 +40,9 @@ KINDS = {
     "more": "+",
     "another": "*",
     "past": "~",
-    "holiday": "h",
     "vague": "v",
     "part_of_month": "V",
+    "fortnight": "F",
     "next_month": "G",
     "some_month": "M",
     "mute": "_",
@@ -63,6 +66,8 @@ class Grammar:
     today: Mapping[str, int]
     words: Mapping[str, str]
     """Kind of KINDS and its phrases, separated by commas."""
+    feasts: Mapping[Feast, str]
+    """Holidays and their names, separated by commas."""
     next_is_nearest: bool = True
     """ "El próximo viernes" is the first one to come; "next Friday" may be the one after."""
     typos_of_no_one: frozenset[str] = field(default_factory=frozenset)
@@ -80,6 +85,8 @@ def vocabulary(grammar: Grammar) -> Vocabulary:
         for phrase in grammar.words.get(name, "").split(","):
             if phrase.strip():
                 found[words_of(phrase)] = (kind, 0)
+    for feast, phrases in grammar.feasts.items():
+        found |= {words_of(phrase): (FEAST, feast.value) for phrase in phrases.split(",")}
     found |= {words_of(p): (KINDS["today"], n) for p, n in grammar.today.items()}
     for numbers, kind in (
         (grammar.cardinals, SPELLED),

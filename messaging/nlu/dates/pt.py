@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messaging.nlu.dates.feasts import Feast
 from messaging.nlu.dates.grammar import Grammar, compounds
 from messaging.nlu.text import words
 
@@ -35,6 +36,42 @@ GRAMMAR = Grammar(
         "ontem": -1,
         "anteontem": -2,
     },
+    feasts={
+        Feast.ANY: "feriado, feriados, feriadao, feriadoes, feriado prolongado, fim de semana prolongado, "
+        "final de semana prolongado, emenda, emenda de feriado, emendar o feriado, feriado nacional, ponte, "
+        "feriado municipal",
+        Feast.UNKNOWN: "dia das maes, dia dos pais, festas de fim de ano, as festas, semana do saco cheio, "
+        "festas juninas, sao joao, festa junina, dia das criancas semana",
+        Feast.HOLY_WEEK: "semana santa",
+        Feast.EASTER: "pascoa, feriado de pascoa, feriado da pascoa, feriadao de pascoa, feriadao da pascoa",
+        Feast.MAUNDY_THURSDAY: "quinta-feira santa, quinta feira santa, quinta santa",
+        Feast.GOOD_FRIDAY: "sexta-feira santa, sexta feira santa, sexta santa, paixao de cristo",
+        Feast.HOLY_SATURDAY: "sabado de aleluia",
+        Feast.EASTER_SUNDAY: "domingo de pascoa",
+        Feast.PALM_SUNDAY: "domingo de ramos",
+        Feast.CARNIVAL: "carnaval, feriado de carnaval, feriado do carnaval, feriadao de carnaval",
+        Feast.ASH_WEDNESDAY: "quarta-feira de cinzas, quarta de cinzas, quarta feira de cinzas",
+        Feast.CORPUS: "corpus christi, corpus, feriado de corpus christi, feriadao de corpus christi",
+        Feast.CHRISTMAS: "natal, noite de natal, feriado de natal, feriado do natal, feriadao de natal",
+        Feast.CHRISTMAS_DAY: "dia de natal",
+        Feast.CHRISTMAS_EVE: "vespera de natal",
+        Feast.NEW_YEAR: "reveillon, revellion, reveion, virada do ano, virada de ano, a virada, fim de ano, "
+        "final de ano, vespera de ano novo, noite da virada",
+        Feast.NEW_YEARS_DAY: "dia de ano novo, ano novo, ano-novo",
+        Feast.EPIPHANY: "dia de reis",
+        Feast.VALENTINE: "sao valentim, valentine's day",
+        Feast.LOVERS: "dia dos namorados",
+        Feast.INDEPENDENCE: "independencia, dia da independencia, feriado da independencia, feriadao da independencia",
+        Feast.MAY_DAY: "dia do trabalho, dia do trabalhador, feriado do trabalho, feriado do trabalhador",
+        Feast.ALL_SAINTS: "finados, dia de finados, feriado de finados, feriadao de finados",
+        Feast.COLUMBUS: "dia das criancas, nossa senhora aparecida, feriado da padroeira, feriado das criancas, "
+        "feriado de nossa senhora",
+        Feast.REPUBLIC: "proclamacao da republica, feriado da republica, feriado da proclamacao, dia da republica, "
+        "feriado da proclamacao da republica",
+        Feast.TIRADENTES: "tiradentes, feriado de tiradentes, feriadao de tiradentes",
+        Feast.AWARENESS: "consciencia negra, dia da consciencia negra, feriado da consciencia negra",
+        Feast.THANKSGIVING: "acao de gracas, thanksgiving",
+    },
     words={
         "tonight": "esta noite, hoje a noite, hoje de noite, essa noite",
         "weekend": "fim de semana, final de semana, fds, findi, fim-de-semana",
@@ -64,15 +101,10 @@ GRAMMAR = Grammar(
         "more": "mais, extra, adicional, a mais",
         "another": "outra, outro",
         "past": "passado, passada, ultimo, ultima",
-        "holiday": "feriado, feriados, feriadao, feriadoes, carnaval, semana santa, pascoa, natal, reveillon, "
-        "ano novo, virada do ano, virada de ano, fim de ano, final de ano, corpus christi, tiradentes, "
-        "dia das maes, dia dos pais, dia dos namorados, festas de fim de ano, as festas, vespera de natal, "
-        "semana do saco cheio, sexta-feira santa, sexta feira santa, fim de semana prolongado, "
-        "final de semana prolongado, emenda",
         "vague": "outra data, outras datas, outro dia, outros dias, mudar datas, mudar as datas, mudar a data, "
         "mudar de data, trocar as datas, as datas, "
         "primeira quinzena, segunda quinzena, segunda metade, "
-        "quinzena, fim do mes, final do mes, comeco do mes, "
+        "fim do mes, final do mes, comeco do mes, "
         "inicio do mes, meados do mes, fim de mes, "
         "verao, inverno, outono, primavera, ferias de julho, ferias de verao, um fim de semana, "
         "um final de semana, algum fim de semana, algum final de semana, qualquer fim de semana, "
@@ -83,6 +115,7 @@ GRAMMAR = Grammar(
         "part_of_month": "comeco de, inicio de, meados de, metade de, fim de, final de, fins de, finais de, "
         "ultima semana de, primeira semana de, segunda semana de, terceira semana de, ultimos dias de, "
         "primeiros dias de",
+        "fortnight": "quinzena, quinzenas",
         "next_month": "mes que vem, mes q vem, proximo mes, mes seguinte",
         "some_month": "este mes, esse mes, deste mes, desse mes, mes, proximos meses, proximas semanas",
         "mute": "de manha, pela manha, da manha, a segunda opcao, segunda opcao, quarta opcao, quinta opcao, "

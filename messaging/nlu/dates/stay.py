@@ -3,102 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
-from messaging.nlu.context import Context
-from messaging.nlu.dates import calendar, chosen, mentions
-from messaging.nlu.dates.calendar import Scope, Unclear
+from messaging.nlu.dates import calendar, chosen, feasts, mentions, placing
+from messaging.nlu.dates.calendar import Unclear
 from messaging.nlu.dates.mentions import Mention
-from messaging.nlu.dates.tokens import GRAMMARS, Token, tokenise
+from messaging.nlu.dates.message import Message, StayDates
+from pms.terms import Stay
 
-_LENGTH = re.compile(r"(?<![I+*])(?P<n>[nsA])-?(?:(?P<N>N)|(?P<D>D)(?!-?[no])|(?P<S>S))|N:(?P<after>n)")
 _LONGER = re.compile(r"(?P<n>[nsA])\+[ND]|\+(?P<m>[nsA])[ND]|(?P<k>[nsA])[ND]\+|\*[ND]")
 _WEEKEND = re.compile(r"(?P<near>[=<>~]?)e(?P<after>[=<>~]?)")
-_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsA]S)[rR]")
-_WEEK = re.compile(r">S|S>")
-_ONE_NIGHT = re.compile(r"NOl?D?$")
+_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsAF]S?)[rR]")
 _MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|[MG]")
-_VAGUE = re.compile(r"v|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
-_AROUND = re.compile(r"([Sh])(?:Ol?D?|l?D?)$")
+_VAGUE = re.compile(r"v|F|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
+_FEAST_OF_MONTH = re.compile(r"h(?:[OI]{0,2}l?|_)(?P<month>m)")
+_FEAST_OF_DAY = re.compile(r"h(?:Ol?D?|l?D?)$")
 _MOST_NIGHTS = 14
 _NO_DATE = re.compile(r"[OftpluI]!")
 
 
-@dataclass(frozen=True)
-class StayDates:
-    """`nights`: as said, or counted when both dates are known. `loose`: a lone day, maybe of no stay at all."""
-
-    arrival: date | None = None
-    departure: date | None = None
-    nights: int | None = None
-    ask: tuple[str, ...] = ()
-    loose: bool = False
-
-    @property
-    def empty(self) -> bool:
-        return not (self.arrival or self.departure or self.nights or self.ask)
-
-
-@dataclass(frozen=True)
-class _Message:
-    """A message's tokens with all that its dates depend on."""
-
-    tokens: Sequence[Token]
-    kinds: str
-    scope: Scope
-    context: Context
-    nights: int | None
-    days: bool
-    """The nights were said as days: "3 días" may be two nights."""
-
-
-def read(folded: str, language: str, *, day_first: bool | None, today: date, context: Context) -> StayDates:
-    """The stay a message names. `day_first` None: 12/3 must be asked."""
-    tokens = tokenise(folded, language)
-    kinds = mentions.kinds_of(tokens)
-    nights, days = _length(tokens, kinds)
-    week = today + timedelta(days=7 - today.weekday()) if _WEEK.search(kinds) else None
-    scope = Scope(today, week, GRAMMARS[language].next_is_nearest)
-    message = _Message(tokens, kinds, scope, context, nights, days)
+def read(message: Message) -> StayDates:
+    """The stay a message names, one way: `message.other` is the second way."""
     try:
-        stay = _finished(message, _stay(message, _day_first(tokens, day_first)))
-        return replace(stay, ask=tuple(dict.fromkeys(stay.ask)))
+        stay = finished(message, _stay(message))
     except Unclear as doubt:
-        return StayDates(nights=nights, ask=(str(doubt.args[0]),))
+        stay = StayDates(nights=message.nights, ask=(str(doubt.args[0]),))
+    if message.custom and stay.arrival:
+        stay = replace(stay, ask=("holiday", *stay.ask))
+    return replace(stay, ask=tuple(dict.fromkeys(stay.ask)))
 
 
-def _day_first(tokens: Sequence[Token], preferred: bool | None) -> bool:
-    """A figure over twelve anywhere in the message tells the order of all its dates."""
-    parts = [token.parts for token in tokens if token.parts and token.parts[0] <= 31]
-    if any(p[0] > 12 for p in parts) or not parts:
-        return True
-    if any(p[1] > 12 for p in parts):
-        return False
-    if preferred is None and any(p[0] != p[1] for p in parts):
-        raise Unclear("order_ambiguous")
-    return preferred is not False
-
-
-def _length(tokens: Sequence[Token], kinds: str) -> tuple[int | None, bool]:
-    """Nights said, and whether they were said as days. Nights win over days, days over weeks."""
-    found: dict[str, int] = {}
-    for match in _LENGTH.finditer(kinds):
-        unit = "N" if match["after"] or match["N"] else "D" if match["D"] else "S"
-        value = tokens[match.start("after" if match["after"] else "n")].value
-        found.setdefault(unit, value * 7 if unit == "S" else value)
-    for unit in "NDS":
-        if unit in found:
-            return found[unit], unit == "D"
-    return None, False
-
-
-def _stay(message: _Message, day_first: bool) -> StayDates:
+def _stay(message: Message) -> StayDates:
     kinds, expected = message.kinds, message.context.awaiting == "dates"
     if _TODAY_IN_WEEKS.search(kinds):
         raise Unclear("vague")
+    day_first = message.day_first if message.day_first is not None else not message.scope.other
     said = mentions.find(message.tokens, kinds, day_first=day_first)
     said = chosen.days_only(said, message.tokens, kinds, expected=expected)
     if expected and len(said) == 1 and said[0].vague_day and _are_nights(message, said[0]):
@@ -106,18 +47,64 @@ def _stay(message: _Message, day_first: bool) -> StayDates:
     said = _last_word(chosen.own_month(said, message.tokens, kinds), kinds)
     if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)):
         raise Unclear("vague")
+    if message.feast is not None:
+        return _feast(message, said)
     if (found := _WEEKEND.search(kinds)) and "~" not in found.group():
-        if "h" in kinds and not said and "=" not in found.group():
-            raise Unclear("holiday")
         return _weekend(message, said, found)
+    return _plain(message, said)
+
+
+def _plain(message: Message, said: list[Mention]) -> StayDates:
     if len(said) > 1:
-        return _two(message, said)
+        return placing.two(message, said)
     if said:
-        return _one(message, said[0], chosen.roles(said, kinds)[0])
+        return placing.one(message, said[0], chosen.roles(said, message.kinds)[0])
     return _none(message)
 
 
-def _are_nights(message: _Message, said: Mention) -> bool:
+def _feast(message: Message, said: list[Mention]) -> StayDates:
+    """Its nights are a custom: proposed, never taken for granted. Dates said beside it are its own."""
+    feast, kinds = message.feast or feasts.Feast.ANY, message.kinds
+    if len(said) == 1 and said[0].weekday is None and said[0].day and _FEAST_OF_DAY.search(kinds[: said[0].start]):
+        found = feasts.readings(
+            feast, message.where, month=said[0].month or _next_month(message, said[0]), day=said[0].day
+        )
+        return _proposed(message, found)
+    month = _FEAST_OF_MONTH.search(kinds)
+    number = message.tokens[month.start("month")].value if month else None
+    found = feasts.readings(feast, message.where, month=number)
+    if not said:
+        return _proposed(message, found)
+    if not found:
+        return _plain(message, said)
+    first, last = found[-1].arrival - timedelta(days=4), found[-1].departure + timedelta(days=4)
+    near = [_within(mention, first.month, last.month, first.day) for mention in said]
+    week = found[0].arrival - timedelta(days=found[0].arrival.weekday())
+    return _plain(replace(message, scope=replace(message.scope, week=week)), near)
+
+
+def _within(mention: Mention, first_month: int, last_month: int, first_day: int) -> Mention:
+    """ "En Semana Santa, llegamos el 25": of the feast's month."""
+    if not mention.vague_day:
+        return mention
+    return replace(mention, month=first_month if (mention.day or 0) >= first_day else last_month)
+
+
+def _next_month(message: Message, said: Mention) -> int:
+    return message.scope.place(said, message.scope.first)[0].month
+
+
+def _proposed(message: Message, found: tuple[Stay, ...]) -> StayDates:
+    if message.nights and found:
+        fitting = tuple(stay for stay in found if stay.nights == message.nights)
+        found = fitting or tuple(Stay(s.arrival, s.arrival + timedelta(days=message.nights)) for s in found)
+    if not found:
+        raise Unclear("holiday")
+    stay = found[-1 if message.scope.other else 0]
+    return StayDates(stay.arrival, stay.departure, ask=("holiday",))
+
+
+def _are_nights(message: Message, said: Mention) -> bool:
     """ "2", asked until when or how many nights, where it is no later day of the arrival's month."""
     arrival, day = message.context.arrival, said.day or 0
     if not arrival or day > _MOST_NIGHTS or set("lDOp") & set(message.kinds):
@@ -137,133 +124,32 @@ def _last_word(said: list[Mention], kinds: str) -> list[Mention]:
     return said
 
 
-def _weekend(message: _Message, said: list[Mention], found: re.Match[str]) -> StayDates:
-    near = found["near"] or found["after"]
+def _weekend(message: Message, said: list[Mention], found: re.Match[str]) -> StayDates:
+    near, today = found["near"] or found["after"], message.scope.today
     if len(said) > 1:
-        monday = calendar.weekend(message.scope.today, near)[1] - timedelta(days=6) if near else None
-        return _two(replace(message, scope=replace(message.scope, week=monday)), said)
+        monday = calendar.weekend(today, near)[-1][1] - timedelta(days=6) if near else None
+        return placing.two(replace(message, scope=replace(message.scope, week=monday)), said)
     if said and said[0].weekday is None:
-        day = message.scope.place(said[0], message.scope.today)[0]
-        arrival, departure = calendar.weekend_around(day, message.scope.today)
+        ways = calendar.weekend_around(message.scope.place(said[0], message.scope.first)[0], today)
     elif said:
-        return _one(message, said[0], chosen.roles(said, message.kinds)[0])
+        monday = calendar.weekend(today, near)[-1][1] - timedelta(days=6) if near else None
+        message = replace(message, scope=replace(message.scope, week=monday))
+        return placing.one(message, said[0], chosen.roles(said, message.kinds)[0])
     elif re.match(r"O?l?m", message.kinds[found.end() :]):
         raise Unclear("vague")
     else:
-        arrival, departure = calendar.weekend(message.scope.today, near)
-    if message.nights not in (None, (departure - arrival).days):
+        ways = calendar.weekend(today, near)
+    nights = message.nights
+    if nights and len(ways) == 1 and nights != (ways[0][1] - ways[0][0]).days:
+        ways = calendar.weekend_of(nights, *ways[0])
+    ways = [way for way in ways if way[0] >= message.scope.first]
+    if not ways:
         raise Unclear("weekend")
-    return StayDates(arrival, departure)
+    arrival, departure = ways[-1 if message.scope.other else 0]
+    return StayDates(arrival, departure, ask=("weekend",) * (len(ways) > 1))
 
 
-def _two(message: _Message, said: list[Mention]) -> StayDates:
-    kinds = message.kinds
-    roles = chosen.roles(said, kinds)
-    first, last = said[0], said[-1]
-    listed = all(chosen.is_list(a, b, kinds) for a, b in pairwise(said))
-    if roles[0] == "departure" and roles[1] != "departure":
-        first, last = said[1], said[0]
-    elif len(said) > 2 and not listed:
-        first, last = _pair(said, roles, kinds)
-    named = _ONE_NIGHT.search(kinds[: said[0].start]) or kinds[said[-1].end : said[-1].end + 1] == "N"
-    asked = message.context.awaiting == "dates" and chosen.nights_of_weekdays(said, kinds)
-    nights = listed and (bool(named) or asked or message.nights == len(said))
-    if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end - 1) and not chosen.is_range(first, last, kinds):
-        return _next_week(message, first, last)
-    return _range(message, first, last, plus=1 if nights else 0)
-
-
-def _next_week(message: _Message, first: Mention, last: Mention) -> StayDates:
-    """ "Arriving Wednesday, staying until Sunday next week": the week is the departure's."""
-    arrival, doubts = replace(message.scope, week=None).place(first, message.scope.today)
-    departure, more = message.scope.place(last, arrival + timedelta(days=1))
-    return StayDates(arrival, departure, ask=doubts + more)
-
-
-def _pair(said: list[Mention], roles: list[str], kinds: str) -> tuple[Mention, Mention]:
-    """The two dates of the stay among several."""
-    for one, other in pairwise(said):
-        if chosen.is_range(one, other, kinds):
-            return one, other
-    if "departure" in roles and (leave := roles.index("departure")) > 0:
-        return said[0], said[leave]
-    raise Unclear("vague")
-
-
-def _range(message: _Message, first: Mention, last: Mention, *, plus: int) -> StayDates:
-    scope = message.scope
-    if last.near == ">" and last.vague_day and first.vague_day:
-        first = replace(first, near=">")
-    if last.vague_day and last.year:
-        first, last = replace(first, year=first.year or last.year), replace(last, year=None)
-    if last.month is not None and (first.vague_day or (last.year and first.month and not first.year)):
-        departure, asks = scope.place(last, scope.today)
-        arrival = calendar.last_day_before(first, departure)
-        if arrival < scope.today:
-            raise Unclear("past")
-        wrong = first.weekday is not None and arrival.weekday() != first.weekday
-        return StayDates(arrival, departure + timedelta(days=plus), ask=asks + ("weekday_mismatch",) * wrong)
-    arrival, doubts = scope.place(first, scope.today)
-    if message.context.arrival and last.month is None:
-        arrival = _near(arrival, first, message.context.arrival, scope)
-    departure, more = scope.place(last, arrival + timedelta(days=1))
-    nights = (departure - arrival).days
-    if nights == 0 and first != last and message.nights:
-        return StayDates(arrival, ask=doubts)
-    rolled = last.vague_day and departure.month != arrival.month
-    if nights <= 0 or nights > (calendar.LONGEST_ROLLED if rolled else calendar.LONGEST):
-        raise Unclear("impossible")
-    hours = first.may_be_hours and last.may_be_hours and message.nights is None
-    return StayDates(arrival, departure + timedelta(days=plus), ask=doubts + more, loose=hours)
-
-
-def _one(message: _Message, said: Mention, role: str) -> StayDates:
-    scope, context, kinds = message.scope, message.context, message.kinds
-    if role == "departure" or _answers_departure(message, said, role):
-        earliest = max(context.arrival or scope.today, scope.today) + timedelta(days=1)
-        departure, asks = scope.place(said, earliest)
-        if context.arrival and not 0 < (departure - context.arrival).days <= calendar.LONGEST:
-            raise Unclear("impossible")
-        if context.arrival and said.vague_day and (departure - context.arrival).days > calendar.LONGEST_ROLLED:
-            raise Unclear("vague")
-        return StayDates(None, departure, ask=asks, loose=not said.month and message.nights is None)
-    if (around := _AROUND.search(kinds[: said.start])) and message.nights is None:
-        raise Unclear("vague" if around[1] == "S" else "holiday")
-    arrival, asks = scope.place(said, scope.today)
-    if context.arrival:
-        arrival = _near(arrival, said, context.arrival, scope)
-    one_night = _ONE_NIGHT.search(kinds[: said.start]) or kinds[said.end : said.end + 1] == "N" or said.night
-    if one_night and not role and message.nights is None:
-        return StayDates(arrival, arrival + timedelta(days=1), ask=asks)
-    return StayDates(arrival, ask=asks, loose=not said.month and message.nights is None)
-
-
-def _answers_departure(message: _Message, said: Mention, role: str) -> bool:
-    """Asked until when, a lone later date is the departure."""
-    context = message.context
-    if context.awaiting != "dates" or not context.arrival or context.departure or role or "c" in message.kinds:
-        return False
-    if message.nights is not None or said.night:
-        return False
-    if said.month is None:
-        return True
-    try:
-        found = message.scope.place(said, max(context.arrival, message.scope.today) + timedelta(days=1))[0]
-    except Unclear:
-        return True
-    return 0 < (found - context.arrival).days <= calendar.LONGEST_ANSWERED
-
-
-def _near(found: date, said: Mention, arrival: date, scope: Scope) -> date:
-    """ "No, mejor el 21": the 21st next to the arrival under way, not the first one from today."""
-    if said.near or said.offset is not None or said.month is not None or scope.week:
-        return found
-    window = timedelta(days=15 if said.day else 3)
-    later = scope.place(said, max(scope.today, arrival - window))[0]
-    return min((found, later), key=lambda day: abs((day - arrival).days))
-
-
-def _none(message: _Message) -> StayDates:
+def _none(message: Message) -> StayDates:
     kinds, context = message.kinds, message.context
     if (longer := _LONGER.search(kinds)) and context.departure and context.departure >= message.scope.today:
         number = next((longer.start(name) for name in "nmk" if longer[name]), None)
@@ -271,8 +157,6 @@ def _none(message: _Message) -> StayDates:
         return StayDates(None, context.departure + timedelta(days=value))
     if _NO_DATE.search(kinds):
         raise Unclear("impossible")
-    if "h" in kinds:
-        raise Unclear("holiday")
     if _VAGUE.search(kinds):
         raise Unclear("vague")
     if _MONTH_ALONE.search(kinds):
@@ -280,18 +164,21 @@ def _none(message: _Message) -> StayDates:
     return StayDates()
 
 
-def _finished(message: _Message, stay: StayDates) -> StayDates:
+def finished(message: Message, stay: StayDates) -> StayDates:
     """Count the nights, or count by them; ask where they contradict."""
     nights, arrival, departure = message.nights, stay.arrival, stay.departure
     if arrival and departure:
         counted = (departure - arrival).days
         agrees = nights is None or nights == counted or (message.days and nights == counted + 1)
-        return replace(stay, nights=counted if agrees else nights, ask=stay.ask + ("nights_mismatch",) * (not agrees))
+        if agrees:
+            return replace(stay, nights=counted)
+        departure = arrival + timedelta(days=nights or 0) if message.scope.other else departure
+        return replace(stay, departure=departure, nights=nights, ask=(*stay.ask, "nights_mismatch"))
     if nights and arrival:
         return replace(stay, departure=arrival + timedelta(days=nights), nights=nights, loose=False)
     if nights and departure and not message.context.arrival:
         arrival = departure - timedelta(days=nights)
-        if arrival < message.scope.today:
+        if arrival < message.scope.first:
             raise Unclear("past")
         return replace(stay, arrival=arrival, nights=nights)
     ends = message.context.departure

@@ -61,6 +61,7 @@ _PUNCTUATION = {
     "?": g.STOP,
     "!": g.STOP,
 }
+_BEFORE_REYES = {"para", "en", "hasta", "a", "por", "despues", "antes", "desde", "y", "pasado", "los"}
 LONGEST = 5
 """Words of the longest phrase looked for."""
 
@@ -160,9 +161,16 @@ def _settle(tokens: list[Token], grammar: g.Grammar) -> list[Token]:
             settled[at] = replace(token, kind=g.MONTH if by_number or alone else g.WORD)
         elif token.kind == g.SHORT_WEEKDAY:
             settled[at] = replace(token, kind=g.WEEKDAY if _weekday_here(kinds, at) else g.WORD)
+        elif token.kind == g.FEAST and _is_name(token.text, tokens[at - 1].text if at else ""):
+            settled[at] = replace(token, kind=g.WORD)
         elif token.kind == g.WORD and len(token.text) >= 5:
             settled[at] = _corrected(token, grammar, by_number)
     return settled
+
+
+def _is_name(feast: str, before: str) -> bool:
+    """ "Soy de Natal", "Juan Reyes"."""
+    return (feast == "natal" and before in ("de", "em")) or (feast == "reyes" and before not in _BEFORE_REYES)
 
 
 def _weekday_here(kinds: str, at: int) -> bool:
