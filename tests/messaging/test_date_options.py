@@ -80,7 +80,7 @@ def test_other_words_than_the_two_are_heard(guest: Talk) -> None:
 
 
 def test_a_holiday_is_proposed_beside_other_dates(guest: Talk) -> None:
-    text, buttons = asked(guest, "queremos ir en Semana Santa")
+    _, buttons = asked(guest, "queremos ir en Semana Santa")
     assert buttons == [
         ["dates:2027-03-21:2027-03-28", "dom 21 – dom 28 mar"],
         ["dates:2027-03-25:2027-03-28", "jue 25 – dom 28 mar"],
