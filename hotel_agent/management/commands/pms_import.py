@@ -1,4 +1,4 @@
-"""`manage.py pms_import`: room types, rooms and the hotel's own data from its PMS into ours."""
+"""`manage.py pms_import`: room types, rooms, services, refund rules and the hotel's own data from its PMS into ours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django_scopes import scope
 
+from messaging import pms_facts
 from pms import importing
 from pms.errors import PmsError
 from pms.importing import Difference
@@ -15,7 +16,7 @@ from pms.models import Hotel
 
 
 class Command(BaseCommand):
-    help = "Bring a hotel over from its PMS. Again: only what has changed since. Translations of ours stay."
+    help = "Bring a hotel over from its PMS. Again: only what has changed since. Translations and words of ours stay."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--hotel", required=True, help="its slug")
@@ -28,7 +29,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no hotel {options['hotel']}")
         try:
             with scope(hotel=hotel):
-                found = importing.bring_over(hotel, importing.read(hotel), dry_run=options["dry_run"])
+                there = importing.read(hotel)
+                found = importing.bring_over(hotel, there, dry_run=options["dry_run"])
+                found += pms_facts.bring_over(hotel, there, dry_run=options["dry_run"])
         except PmsError as error:
             raise CommandError(f"{type(error).__name__}: {error}. Nothing was changed.") from error
         self.stdout.write(_as_json(found) if options["json"] else _as_text(found))
