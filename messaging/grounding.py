@@ -16,8 +16,8 @@ from locks.models import RoomHold
 from messaging.dangers.numbers import Numbers
 from messaging.models import Fact, Promise
 from pms.models import Hotel
-from pms.terms import Contact, Money, Stay
-from reservations.models import Offer, Reservation
+from pms.terms import Contact, Money, RoomDetails, Stay
+from reservations.models import ChangeQuote, Offer, Reservation
 
 MONTHS = {
     name: number
@@ -80,6 +80,16 @@ def _(source: Offer) -> set[Token]:
 def _(source: Reservation) -> set[Token]:
     named = Contact(source.guest_name, source.guest_email, source.guest_phone)
     return grounds(source.offer) | grounds(source.stay) | {("amount", source.total)} | grounds(named)
+
+
+@grounds.register
+def _(source: ChangeQuote) -> set[Token]:
+    return grounds(source.stay) | {("amount", amount) for amount in (source.total, source.was_total, source.fee)}
+
+
+@grounds.register
+def _(source: RoomDetails) -> set[Token]:
+    return set(tokens(" ".join(source.names.values())))
 
 
 @grounds.register

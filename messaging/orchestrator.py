@@ -23,6 +23,7 @@ from messaging.turn import Reply, Slots, Turn, Understanding
 from messaging.turns import Heard, Situation
 from pms import features
 from pms.errors import PmsError
+from pms.models import Hotel
 
 log = structlog.get_logger(__name__)
 
@@ -174,17 +175,7 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
         language = conversation.language or hotel.language
         said = Understanding(language, "attachment", 1.0, Slots(topic=last.kind))
     else:
-        context = Context(
-            awaiting=frame.awaiting,
-            room_types=situation.room_types,
-            rate_plans=situation.rate_plans,
-            arrival=frame.arrival,
-            departure=frame.departure,
-            date_options=tuple(option for code in frame.date_options if (option := session.date_option(code))),
-            region=hotel.region,
-            hour=hotel.now().hour,
-            party=frame.party if frame.adults else None,
-        )
+        context = _context(hotel, situation, frame)
         said = _heard([text, *(message.text for message in messages)], conversation, context)
         said, asked = opinion.second(conversation, text, said, context)
     conversation.language = said.language
@@ -192,7 +183,22 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
     turn = Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised)
     if asked:
         turn.note("language model", asked)
+    turn.reread = lambda other: _heard([text], conversation, _context(hotel, situation, other))
     return turn
+
+
+def _context(hotel: Hotel, situation: Situation, frame: Frame) -> Context:
+    return Context(
+        awaiting=frame.awaiting,
+        room_types=situation.room_types,
+        rate_plans=situation.rate_plans,
+        arrival=frame.arrival,
+        departure=frame.departure,
+        date_options=tuple(option for code in frame.date_options if (option := session.date_option(code))),
+        region=hotel.region,
+        hour=hotel.now().hour,
+        party=frame.party if frame.adults else None,
+    )
 
 
 def _heard(texts: list[str], conversation: Conversation, context: Context) -> Understanding:

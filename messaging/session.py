@@ -60,6 +60,14 @@ class Frame:
     awaiting: str = ""
     """dates, choice, details, confirm, cancel_confirm, or nothing."""
     cancelling: int | None = None
+    changing: int | None = None
+    """The reservation whose stay is to become `stay`."""
+    quote: int | None = None
+    """What that was last said to cost."""
+    own: list[int] = field(default_factory=list)
+    """The guest's reservations as numbered to them, by id."""
+    wish: dict[str, Any] = field(default_factory=dict)
+    """Slots said before it was known of which reservation."""
     misses: int = 0
     """Messages in a row that were not understood."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from pms.terms import Party
 ADULT = 18
 MOST = 99
 LONGEST = 254
+SHIFT = re.compile(r"(?:arrival|departure|stay)[+-][1-9]")
 
 
 class SlotError(ValueError):
@@ -45,6 +47,16 @@ def plain(slots: Slots) -> dict[str, Any]:
         name: asdict(value) if isinstance(value, Party) else value.isoformat() if isinstance(value, date) else value
         for name, value in slots.said().items()
     }
+
+
+def shifted(shift: str, arrival: date, departure: date) -> tuple[date, date]:
+    """A stay moved as a `shift` says; the two days may be in the wrong order then."""
+    edge, days = shift[:-2], timedelta(days=int(shift[-2:]))
+    return (arrival if edge == "departure" else arrival + days, departure if edge == "arrival" else departure + days)
+
+
+def without_stay(slots: Slots) -> Slots:
+    return replace(slots, arrival=None, departure=None, nights=None, shift="", month=None)
 
 
 def _day(slot: str, value: Any) -> date:
@@ -83,6 +95,16 @@ def _party(slot: str, value: Any) -> Party:
     return Party(_number("adults", value.get("adults") or 1), ages)
 
 
+def _month(slot: str, value: Any) -> int:
+    return _number(slot, value, most=12)
+
+
+def _shift(slot: str, value: Any) -> str:
+    if not SHIFT.fullmatch(str(value)):
+        raise SlotError(slot, _("Nights more or less are written as departure+1"))
+    return str(value)
+
+
 def _text(slot: str, value: Any) -> str:
     if not isinstance(value, str | int):
         raise SlotError(slot, _("This is a text"))
@@ -102,6 +124,8 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
     "arrival": _day,
     "departure": _day,
     "nights": _nights,
+    "shift": _shift,
+    "month": _month,
     "party": _party,
     "room": _text,
     "rate": _text,

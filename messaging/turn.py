@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
@@ -19,6 +20,10 @@ class Slots:
     arrival: date | None = None
     departure: date | None = None
     nights: int | None = None
+    shift: str = ""
+    """The stay there is, moved by some nights: "departure+1" is a night more, "arrival-1" a day earlier."""
+    month: int | None = None
+    """A month without a day: which stay, never when."""
     party: Party | None = None
     room: str = ""
     """A room number ("101"), the code of a room type of the hotel, or the words for one it does not have."""
@@ -111,6 +116,8 @@ class Turn:
     """An answer the guest is told to expect: stored with the turn."""
     promised: bool = False
     """The guest waits for an answer we promised earlier."""
+    reread: Callable[[Frame], Understanding] | None = None
+    """The same words, understood as if another stay had been under way."""
 
     @property
     def slots(self) -> Slots:

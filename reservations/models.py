@@ -171,6 +171,52 @@ class ReservationEvent(models.Model):
         return f"{self.reservation} {self.status}"
 
 
+class ChangeQuote(models.Model):
+    """What a guest was told that another stay or room would cost, stored before they read it. Written only by
+    reservations.guest_changes."""
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
+    reservation = models.ForeignKey(Reservation, models.CASCADE, related_name="change_quotes")
+    arrival = models.DateField()
+    departure = models.DateField()
+    room_type = models.CharField(max_length=50)
+    unit = models.CharField(max_length=40)
+    was_total = models.DecimalField(max_digits=12, decimal_places=2)
+    total = models.DecimalField(max_digits=12, decimal_places=2, help_text="What the guest agrees to, with the fee")
+    fee = models.DecimalField(max_digits=12, decimal_places=2, help_text="For nights given up, inside the total")
+    created_at = models.DateTimeField(default=timezone.now)
+    valid_until = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HotelManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["reservation", "-created_at"], name="quotes_of_reservation")]
+
+    def __str__(self) -> str:
+        return f"{self.reservation} {self.arrival} – {self.departure} {self.total}"
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.arrival, self.departure)
+
+    @property
+    def price(self) -> Money:
+        return Money(self.total, self.reservation.offer.currency)
+
+    @property
+    def was_price(self) -> Money:
+        return Money(self.was_total, self.reservation.offer.currency)
+
+    @property
+    def fee_price(self) -> Money:
+        return Money(self.fee, self.reservation.offer.currency)
+
+    @property
+    def is_valid(self) -> bool:
+        return self.applied_at is None and self.valid_until > timezone.now()
+
+
 class Request(models.Model):
     """A guest's wish that a person must settle: a group, a transfer receipt, towels. Written only by
     reservations.requests."""

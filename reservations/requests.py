@@ -13,8 +13,8 @@ from pms.models import Guest
 from reservations.errors import Decided
 from reservations.models import Request, Reservation
 
-RECEIPT, GROUP = "receipt", "group"
-WITHIN = {RECEIPT: timedelta(hours=2), GROUP: timedelta(hours=24)}
+RECEIPT, GROUP, CHANGE = "receipt", "group", "change"
+WITHIN = {RECEIPT: timedelta(hours=2), GROUP: timedelta(hours=24), CHANGE: timedelta(hours=4)}
 Status = Request.Status
 
 

@@ -29,6 +29,7 @@ REASONS = {
     "other": (gettext_lazy("To be confirmed"), "rule"),
     requests.RECEIPT: (gettext_lazy("Transfer receipt"), "receipt_long"),
     requests.GROUP: (gettext_lazy("Group"), "groups"),
+    requests.CHANGE: (gettext_lazy("Change of a stay"), "edit_calendar"),
 }
 WAYS = {
     "direct": gettext_lazy("It goes out at once, by %(channel)s."),

@@ -44,6 +44,12 @@ REASONS = tuple(
             "cancellation",
             N_("The PMS did not answer the cancellation of %(what)s"),
         ),
+        (r"wants to change (?P<what>\S+)", "booking", N_("Wants to change %(what)s")),
+        (
+            r"the PMS did not answer a change of (?P<what>.+)",
+            "booking",
+            N_("The PMS did not answer a change of %(what)s"),
+        ),
         (r"the PMS has not answered for (?P<what>.+)", "booking", N_("The PMS has not answered for %(what)s")),
         (r"a promised answer is overdue: (?P<what>.+)", "overdue", N_("A promised answer is overdue: %(what)s")),
         (r"a reply was kept back: (?P<what>.+)", "other", N_("The agent kept back a reply it could not prove")),

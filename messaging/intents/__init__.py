@@ -4,6 +4,7 @@ from messaging.intents.attachment import Attachment
 from messaging.intents.availability import CheckAvailability, CheckPrice
 from messaging.intents.base import Intent, Rank
 from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
+from messaging.intents.change import ChangeReservation, ConfirmChange
 from messaging.intents.emergency import Emergency
 from messaging.intents.hotel_info import HotelQuestion
 from messaging.intents.human import Human
@@ -21,6 +22,8 @@ FAMILY: tuple[type[Intent], ...] = (
     ShowReservation,
     CancelReservation,
     ConfirmCancel,
+    ChangeReservation,
+    ConfirmChange,
     HotelQuestion,
     Human,
     Emergency,

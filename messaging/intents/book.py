@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
-from messaging.intents import chosen, stay
+from messaging.intents import asked, chosen, stay
 from messaging.intents.base import Intent
 from messaging.intents.booked import told
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
 from messaging.intents.offers import listed, no_rooms, offer_rooms, search
-from messaging.intents.reservation import answer_cancellation
 from messaging.turn import Reply, Turn
 from pms.terms import Contact
 from reservations import availability, booking
@@ -96,8 +95,8 @@ class Confirm(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         frame = turn.frame
-        if frame.awaiting == "cancel_confirm" and not turn.slots.choice:
-            return answer_cancellation(turn, yes=True)
+        if answer := asked.answered(turn, yes=True):
+            return answer
         if stay.listen(turn):
             return _changed(turn)
         if frame.offer is None:
@@ -132,8 +131,8 @@ class Deny(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
-        if turn.frame.awaiting == "cancel_confirm":
-            return answer_cancellation(turn, yes=False)
+        if answer := asked.answered(turn, yes=False):
+            return answer
         if stay.listen(turn):
             return _changed(turn)
         return Reply("denied", under_way=bool(turn.frame.offer or turn.frame.offers))

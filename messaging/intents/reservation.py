@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messaging.intents import own
 from messaging.intents.base import Intent
 from messaging.turn import Reply, Turn
 from pms.terms import Money
@@ -37,7 +38,7 @@ class ShowReservation(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
-        reservations = _own(turn)
+        reservations = own.all_of(turn)
         references = [{"reservation_id": row.reference, "status": row.status} for row in reservations]
         return Reply("reservations", reservations=reservations, data={"reservations": references})
 
@@ -61,13 +62,12 @@ class CancelReservation(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
-        own = _own(turn)
-        reservations = [row for row in own if row.status == Reservation.Status.CONFIRMED]
+        rows = own.all_of(turn)
+        reservations = [row for row in rows if row.status == Reservation.Status.CONFIRMED]
         if not reservations:
-            return _left_to_staff(turn, own)
-        if len(reservations) > 1:
-            return Reply("which_reservation", reservations=reservations)
-        return quote_cancellation(turn, reservations[0])
+            return _left_to_staff(turn, rows)
+        named = own.meant(turn, reservations) or reservations
+        return quote_cancellation(turn, named[0]) if len(named) == 1 else own.ask_which(turn, self.name, named)
 
 
 def _left_to_staff(turn: Turn, own: list[Reservation]) -> Reply:
@@ -87,12 +87,13 @@ class ConfirmCancel(Intent):
         frame = turn.frame
         if frame.awaiting == "cancel_confirm" and turn.slots.choice == frame.cancelling:
             return answer_cancellation(turn, yes=True)
-        return Reply("reservations", reservations=_own(turn))
+        return Reply("reservations", reservations=own.all_of(turn))
 
 
 def quote_cancellation(turn: Turn, reservation: Reservation) -> Reply:
     fee = Money(booking.cancellation_fee(reservation), reservation.offer.currency)
-    turn.frame.awaiting, turn.frame.cancelling = "cancel_confirm", reservation.pk
+    turn.frame.awaiting, turn.frame.cancelling, turn.frame.own = "cancel_confirm", reservation.pk, []
+    turn.frame.read_back = reservation.pk
     turn.note("cancellation_fee", str(fee.amount))
     return Reply("cancel_quote", reservation=reservation, fee=fee, free=not fee.amount)
 
@@ -100,12 +101,15 @@ def quote_cancellation(turn: Turn, reservation: Reservation) -> Reply:
 def answer_cancellation(turn: Turn, *, yes: bool) -> Reply:
     """The guest's answer to the fee that was quoted."""
     frame = turn.frame
-    reservation = next((row for row in _own(turn) if row.pk == frame.cancelling), None)
+    reservation = next((row for row in own.all_of(turn) if row.pk == frame.cancelling), None)
     frame.awaiting, frame.cancelling = "", None
     if reservation is None:
         return Reply("reservations", reservations=[])
     if not yes:
         return Reply("kept", reservation=reservation)
+    if (turn.slots.choice or turn.read_back) != reservation.pk:
+        # Something else was said since the fee was read: it is read again before a yes counts.
+        return quote_cancellation(turn, reservation)
     try:
         booking.cancel(reservation, actor=turn.actor, reason="the guest cancelled")
     except NotCancellable as no:
@@ -113,10 +117,3 @@ def answer_cancellation(turn: Turn, *, yes: bool) -> Reply:
         return Reply("not_cancellable", reservation=reservation)
     turn.note("reservation", {"id": reservation.pk, "status": reservation.status})
     return Reply("cancelled", reservation=reservation, data={"reservation_id": reservation.reference})
-
-
-def _own(turn: Turn) -> list[Reservation]:
-    """Only this guest's; a reference narrows it and opens nobody else's."""
-    rows = booking.of_guest(turn.guest)
-    reference = turn.slots.reference
-    return [row for row in rows if row.reference == reference] if reference else rows

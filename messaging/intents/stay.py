@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from messaging.session import DateOption, Frame
+from messaging.slots import shifted
 from messaging.turn import Reply, Slots, Turn
 from pms.terms import Party, Stay
 
@@ -70,6 +71,10 @@ def _hear_stay(frame: Frame, slots: Slots) -> None:
     elif slots.departure:
         if frame.arrival and slots.departure > frame.arrival:
             frame.departure = slots.departure
+    elif slots.shift and frame.arrival and frame.departure:
+        arrival, departure = shifted(slots.shift, frame.arrival, frame.departure)
+        if arrival < departure:
+            frame.arrival, frame.departure = arrival, departure
     elif slots.nights:
         frame.nights = slots.nights
         frame.departure = frame.arrival + timedelta(days=slots.nights) if frame.arrival else None

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from messaging import dangers
-from messaging.nlu import contact, dates, party, rates, rooms, rules, topics
+from messaging.nlu import contact, dates, party, rates, rooms, rules, shift, topics
 from messaging.nlu import language as languages
 from messaging.nlu.context import NOTHING, Context
+from messaging.nlu.message import Message, is_answer
 from messaging.nlu.text import Span, clean, fold, mask
+from messaging.slots import shifted
 from messaging.turn import Slots, Understanding
 
 __all__ = ["Context", "understand"]
@@ -38,8 +40,13 @@ def understand(
     spoken = languages.choose(text, folded, language)
     slots, rest = _who_and_which(text, folded, country=country or COUNTRY_OF[spoken], context=context)
     reading = languages.spoken(folded, spoken)
-    stay = dates.find(rest, reading, country=country, today=today, context=context)
-    message = rules.Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
+    moved = shift.find(rest)
+    stay = dates.find(mask(rest, [moved.span] if moved else []), reading, country=country, today=today, context=context)
+    if moved and stay.empty:
+        slots, stay = _moved(slots, moved, context)
+    if "month_only" in stay.ask:
+        slots = replace(slots, month=dates.month(rest, reading))
+    message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
     intent, confidence = rules.decide(message)
     if intent in NO_STAY and (stay.loose or not stay.arrival or intent == "hotel_question"):
         stay = dates.StayDates()
@@ -50,6 +57,18 @@ def understand(
 
 def _with_stay(slots: Slots, stay: dates.StayDates) -> Slots:
     return replace(slots, arrival=stay.arrival, departure=stay.departure, nights=stay.nights)
+
+
+def _moved(slots: Slots, moved: shift.Shift, context: Context) -> tuple[Slots, dates.StayDates]:
+    """The stay under way, some nights longer or elsewhere; without one it is not known which."""
+    if not (context.arrival and context.departure):
+        return replace(slots, shift=str(moved)), dates.StayDates()
+    arrival, departure = shifted(str(moved), context.arrival, context.departure)
+    if departure <= arrival:
+        return slots, dates.StayDates(ask=("impossible",))
+    if moved.edge == "departure":
+        return slots, dates.StayDates(None, departure)
+    return slots, dates.StayDates(arrival, departure, (departure - arrival).days)
 
 
 def _who_and_which(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, str]:
@@ -70,11 +89,12 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     if numbered := rooms.number(rest):
         spans.append(numbered.span("room"))
     topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
-    shown = context.awaiting in SHOWN and not (topic and "?" in rest)
+    listed = context.awaiting in SHOWN or context.awaiting.startswith(rules.WHICH)
+    shown = listed and not (topic and "?" in rest)
     room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, rest, context.room_types, shown)
     masked, narrowed = mask(rest, spans), bool(rate or room)
-    awaited = context.awaiting == "choice"
-    choice = rooms.choice(masked, shown=context.awaiting in SHOWN, awaited=awaited, narrowed=narrowed)
+    awaited = context.awaiting == "choice" or context.awaiting.startswith(rules.WHICH)
+    choice = rooms.choice(masked, shown=listed, awaited=awaited, narrowed=narrowed)
     if choice:
         spans.append(choice[1])
     people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")
@@ -95,5 +115,5 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
 
 def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:
     asked = context.awaiting == "details" or (context.awaiting == "confirm" and contact.looks_like_a_name(text))
-    awaited = asked and "?" not in text and not rules.is_answer(folded)
+    awaited = asked and "?" not in text and not is_answer(folded)
     return contact.name(rest, awaited=awaited, with_contact=with_contact)

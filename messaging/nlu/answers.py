@@ -40,19 +40,6 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"\bvacanc(?:y|ies)\b|\b(?:want|need|like|looking for)(?: \w+){0,3} (?:room|suite)\b",
         ),
     },
-    "change_reservation": {
-        "es": (
-            r"\b(?:cambi\w+|modific\w+|mover|corregir|adelantar|posponer|alargar|extender)(?: \w+){0,5} (?:reserva"
-            r"|reservacion|estadia|estancia)\b",
-        ),
-        "pt": (
-            r"\b(?:mud\w+|alter\w+|modific\w+|troc\w+|remarc\w+|adiar|estender)(?: \w+){0,5} (?:reserva|estadia)\b",
-        ),
-        "en": (
-            r"\b(?:chang\w+|modify\w*|mov(?:e|ing)|amend\w*|alter|shift|extend\w*|reschedul\w+|edit"
-            r"|update)(?: \w+){0,5} (?:reservation|booking|stay)\b",
-        ),
-    },
     "other_booking": {
         "es": (r"\b(?:una?|la) (?:mesa|masaje|tratamiento|clase|excursion|turno)\b", rf"\breserv\w+ {_A_SPACE}"),
         "pt": (r"\b(?:uma?|a) (?:mesa|massagem|tratamento|aula|passeio)\b", rf"\breserv\w+ {_A_SPACE}"),

@@ -108,6 +108,12 @@ _AGES_ALONE = re.compile(rf"{_CHILD}|\b(?:uno|una|otro|otra|outro|outra|tienen|t
 _ANY_AGE = re.compile(rf"(?<![\w/-])(?!un\b|uno\b|um\b|one\b)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?![\w/-])")
 _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 
+_JOINING = re.compile(
+    rf"\b(?:agreg\w+|sum(?:ar|e|amos)|anad\w+|adicion\w+|acrescent\w+|inclu(?:ir|ya|a)|add(?:ing)?)(?: \w+)? {_N} "
+    rf"(?:{_PEOPLE}|{_ADULT})|(?<![\w/.,-])(?:{_N.replace('<n>', '<m>')} (?:{_PEOPLE}|{_ADULT})"
+    rf" (?:mas|mais|more|extra)\b|{_N.replace('<n>', '<k>')} (?:more|extra|additional) (?:{_PEOPLE}|{_ADULT}))"
+)
+
 
 @dataclass(frozen=True)
 class PartySaid:
@@ -131,6 +137,10 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
 
     Children alone join the adults said `before`. `expected`: the dialogue asked how many.
     """
+    if joining := _JOINING.search(folded):
+        # "One person more": than whom, only the dialogue knows.
+        more = _value(joining["n"] or joining["m"] or joining["k"])
+        return PartySaid(before and Party(before.adults + more, before.children), (joining.span(),))
     count = _counted(folded)
     rest = mask(folded, count.spans)
     if before and not count.spans and (ages := _ages_alone(folded, before, expected=expected)):

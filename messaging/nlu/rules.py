@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from messaging import dangers
 from messaging.intents import INTENTS, Rank
-from messaging.nlu.answers import ANSWERS
+from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked
 from messaging.nlu.text import plain
-from messaging.turn import Slots
 
 Decision = tuple[str, float]
 
-_PATTERNS = {
-    intent: re.compile("|".join(pattern for patterns in languages.values() for pattern in patterns))
-    for intent, languages in ({intent.name: intent.phrases for intent in INTENTS.values()} | ANSWERS).items()
-    if languages
-}
 _RANKED = {rank: [intent.name for intent in INTENTS.values() if intent.rank == rank] for rank in Rank}
-_YES = _PATTERNS["confirm_exact"].pattern
-_YESES = re.compile(rf"(?:{_YES})(?: (?:{_YES})){{0,2}}")
-LONGEST_YES = 60
-"""Letters. "Sí claro, confirmo la reserva" is a row of yeses; a longer message says more than yes."""
-_COURTESIES = (
-    r"(?:por favor|porfa|porfavor|por fa|please|pls|muchas gracias|mil gracias|gracias|thank you(?: very much"
-    r"| so much)?|thanks(?: a lot)?|muito obrigad[oa]|obrigad[oa]|valeu|hola|oi|hello|hi|amigo|senor|senorita"
-    r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao)"
-)
-_ENDS = re.compile(rf"^(?:{_COURTESIES} )+|(?: {_COURTESIES})+$")
 _THUMBS = re.compile(r"[\s👍👌✅🆗🏻🏼🏽🏾🏿️]+")
 _YES_FIRST = re.compile(
     r"^\W*(?:s+i+|sim|yes|ok|okay|vale|dale|claro|confirmo|confirmado|i confirm|perfecto|perfeito|perfect)\b\W"
@@ -52,44 +34,11 @@ _OTHERS = re.compile(
     r"|(?:otras?|outras?|another|other|mas|mais|more) (?:opcion(?:es)?|opcao|opcoes|options?))(?: por favor| please)?"
 )
 UNDER_WAY = ("choice", "details", "confirm")
-
-
-@dataclass(frozen=True)
-class Message:
-    """What the rules look at. `loose`: its only date may be of no stay ("hoy no funciona el wifi")."""
-
-    text: str
-    slots: Slots
-    ask: tuple[str, ...] = ()
-    awaiting: str = ""
-    loose: bool = False
-
-    def says(self, intent: str) -> bool:
-        return _PATTERNS[intent].search(self.text) is not None
-
-    def is_just(self, intent: str) -> bool:
-        """The whole message, courtesies taken off, is one of the intent's phrases."""
-        words = plain(self.text)
-        forms = (words, _ENDS.sub("", words))
-        if intent == "confirm_exact" and len(words) <= LONGEST_YES:
-            return any(_YESES.fullmatch(form) for form in forms)
-        return any(_PATTERNS[intent].fullmatch(form) for form in forms)
-
-    @property
-    def question(self) -> bool:
-        return "?" in self.text
-
-    @property
-    def has_dates(self) -> bool:
-        return bool(self.slots.arrival or self.slots.departure or self.slots.nights)
-
-    @property
-    def has_stay(self) -> bool:
-        return (self.has_dates and not self.loose) or self.slots.party is not None
-
-    @property
-    def has_contact(self) -> bool:
-        return bool(self.slots.name or self.slots.email or self.slots.phone)
+YES_AWAITED = ("confirm", "cancel_confirm", "change_confirm")
+WHICH = "which_"
+"""Asked which of one's reservations an intent is about: `which_cancel_reservation`."""
+# What a message is that answers a question of these intents, if it is nothing else.
+ASKED_BY = {"change": "change_reservation", "change_confirm": "change_reservation"}
 
 
 def decide(message: Message) -> Decision:
@@ -98,12 +47,6 @@ def decide(message: Message) -> Decision:
         if decision := rule(message):
             return decision
     return "unknown", 0.0
-
-
-def is_answer(text: str) -> bool:
-    """A yes, a no or a courtesy: never anybody's name."""
-    message = Message(text, Slots())
-    return any(message.is_just(intent) for intent in ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks"))
 
 
 def _danger(message: Message) -> Decision | None:
@@ -127,7 +70,7 @@ def _yes_or_no(message: Message) -> Decision | None:
         return None
     if _THUMBS.fullmatch(message.text):
         return "confirm", 0.9 if message.awaiting else 0.5
-    awaits_yes = message.awaiting in ("confirm", "cancel_confirm")
+    awaits_yes = message.awaiting in YES_AWAITED
     if message.awaiting == "cancel_confirm" and message.is_just("cancel_exact"):
         return "confirm", 0.95
     if message.is_just("confirm_exact"):
@@ -141,11 +84,28 @@ def _yes_or_no(message: Message) -> Decision | None:
 
 
 def _human(message: Message) -> Decision | None:
-    if message.says("human"):
-        return "human", 0.9
-    if message.says("change_reservation") and message.awaiting not in UNDER_WAY:
-        return "human", 0.7
-    return None
+    return ("human", 0.9) if message.says("human") else None
+
+
+def _change(message: Message) -> Decision | None:
+    """While a booking is under way it is a correction of that."""
+    if message.awaiting in UNDER_WAY:
+        return None
+    if message.says("change_reservation"):
+        return "change_reservation", 0.9
+    asks = message.question or message.says("check_price")
+    return ("change_reservation", 0.8) if message.slots.shift and not asks else None
+
+
+def _answer(message: Message) -> Decision | None:
+    """What the last question was for; a question of the guest's own is none."""
+    if message.awaiting.startswith(WHICH):
+        slots = message.slots
+        named = slots.choice is not None or slots.reference or slots.month or message.has_dates
+        return (message.awaiting.removeprefix(WHICH), 0.9) if named else None
+    said = message.slots.party or message.slots.room or message.slots.shift or message.ask
+    answers = (said or message.has_dates) and message.awaiting in ASKED_BY
+    return (ASKED_BY[message.awaiting], 0.9) if answers else None
 
 
 def _rate(message: Message) -> Decision | None:
@@ -165,7 +125,8 @@ def _cancel(message: Message) -> Decision | None:
     wished = message.says("cancel_wish") or bool(message.slots.reference)
     if message.slots.topic == "cancellation_policy" and not wished:
         return "hotel_question", 0.9
-    if message.slots.reference and message.says("cancel_wish"):
+    which = message.slots.reference or (not under_way and (message.slots.month or message.has_dates))
+    if which and message.says("cancel_wish"):
         return "cancel_reservation", 0.95
     if message.says("cancel_reservation"):
         dropped = under_way and not message.slots.reference and not _MINE.search(message.text)
@@ -270,7 +231,9 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _wish,
     _human,
     _rate,
+    _change,
     _cancel,
+    _answer,
     _confirm,
     _existing,
     _question,

@@ -6,10 +6,12 @@ from datetime import date
 
 from messaging.nlu.context import Context
 from messaging.nlu.dates import options
+from messaging.nlu.dates.grammar import MONTH
 from messaging.nlu.dates.message import StayDates, prepare
+from messaging.nlu.dates.tokens import tokenise
 from pms.terms import LANGUAGES
 
-__all__ = ["StayDates", "find"]
+__all__ = ["StayDates", "find", "month"]
 
 
 def find(folded: str, language: str, *, country: str, today: date, context: Context) -> StayDates:
@@ -28,3 +30,9 @@ def find(folded: str, language: str, *, country: str, today: date, context: Cont
 def _read(folded: str, language: str, *, country: str, today: date, context: Context) -> StayDates:
     message = prepare(folded, language, country=country, today=today, context=context)
     return options.chosen_of(folded, message) or options.weigh(message)
+
+
+def month(folded: str, language: str) -> int | None:
+    """The only month named, with or without a day."""
+    named = {token.value for token in tokenise(folded, language) if token.kind == MONTH}
+    return named.pop() if len(named) == 1 else None

@@ -1,0 +1,71 @@
+"""A message as the rules look at it: its folded text, its slots, and which intents' phrases it has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from messaging.intents import INTENTS
+from messaging.nlu.answers import ANSWERS
+from messaging.nlu.text import plain
+from messaging.turn import Slots
+
+_PATTERNS = {
+    intent: re.compile("|".join(pattern for patterns in languages.values() for pattern in patterns))
+    for intent, languages in ({intent.name: intent.phrases for intent in INTENTS.values()} | ANSWERS).items()
+    if languages
+}
+_YES = _PATTERNS["confirm_exact"].pattern
+_YESES = re.compile(rf"(?:{_YES})(?: (?:{_YES})){{0,2}}")
+LONGEST_YES = 60
+"""Letters. "Sí claro, confirmo la reserva" is a row of yeses; a longer message says more than yes."""
+_COURTESIES = (
+    r"(?:por favor|porfa|porfavor|por fa|please|pls|muchas gracias|mil gracias|gracias|thank you(?: very much"
+    r"| so much)?|thanks(?: a lot)?|muito obrigad[oa]|obrigad[oa]|valeu|hola|oi|hello|hi|amigo|senor|senorita"
+    r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao)"
+)
+_ENDS = re.compile(rf"^(?:{_COURTESIES} )+|(?: {_COURTESIES})+$")
+
+
+def is_answer(text: str) -> bool:
+    """A yes, a no or a courtesy: never anybody's name."""
+    message = Message(text, Slots())
+    return any(message.is_just(intent) for intent in ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks"))
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the rules look at. `loose`: its only date may be of no stay ("hoy no funciona el wifi")."""
+
+    text: str
+    slots: Slots
+    ask: tuple[str, ...] = ()
+    awaiting: str = ""
+    loose: bool = False
+
+    def says(self, intent: str) -> bool:
+        return _PATTERNS[intent].search(self.text) is not None
+
+    def is_just(self, intent: str) -> bool:
+        """The whole message, courtesies taken off, is one of the intent's phrases."""
+        words = plain(self.text)
+        forms = (words, _ENDS.sub("", words))
+        if intent == "confirm_exact" and len(words) <= LONGEST_YES:
+            return any(_YESES.fullmatch(form) for form in forms)
+        return any(_PATTERNS[intent].fullmatch(form) for form in forms)
+
+    @property
+    def question(self) -> bool:
+        return "?" in self.text
+
+    @property
+    def has_dates(self) -> bool:
+        return bool(self.slots.arrival or self.slots.departure or self.slots.nights)
+
+    @property
+    def has_stay(self) -> bool:
+        return (self.has_dates and not self.loose) or self.slots.party is not None
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.slots.name or self.slots.email or self.slots.phone)
