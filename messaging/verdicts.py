@@ -100,6 +100,8 @@ def settled(request: Request, *, done: bool) -> Reply:
         if done:
             return Reply("review_receipt", reservation=request.reservation)
         return Reply("review_receipt_refused", reservation=request.reservation)
+    if request.kind == requests.CHANGE:
+        return Reply("review_change" if done else "review_change_refused", reservation=request.reservation)
     party, stay = party_of(request), stay_of(request)
     if done:
         return Reply("review_group", party=party, stay=stay)

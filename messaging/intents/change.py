@@ -26,7 +26,7 @@ class ChangeReservation(Intent):
             r"(?: \w+){0,5} (?:reserva|reservacion|estadia|estancia)\b",
             r"\b(?:cambi(?:ar|o|en|a)|modific\w+|mover|correr|adelantar|posponer|aplazar|postergar|atrasar)"
             r"(?: \w+){0,2} (?:fechas?|dias?|llegada|salida)\b(?! de pago)",
-            r"\b(?:reserva|reservacion|estadia|estancia)\b(?: \w+){0,6} (?:cambi\w+|modific\w+|mover\w*|pasar\w*"
+            r"\b(?:reserva|reservacion|estadia|estancia)\b(?:\W+\w+){0,6}\W+(?:cambi\w+|modific\w+|mover\w*|pasar\w*"
             r"|correr\w*"
             r"|alarg\w+|extend\w+|adelant\w+|pospon\w+)",
             r"\b(?:agregar|anadir|sumar|quitar|sacar)\w*(?: \w+){0,4} (?:noches?|dias?|personas?"
@@ -42,7 +42,8 @@ class ChangeReservation(Intent):
             r"|encurt\w+|passar|transfer\w+)(?! de ideia)(?: \w+){0,5} (?:reserva|estadia|hospedagem)\b",
             r"\b(?:mudar|mudanca|alterar|trocar|remarcar|adiar|antecipar|reagendar)(?: \w+){0,2} (?:datas?|dias?"
             r"|chegada|saida)\b",
-            r"\b(?:reserva|estadia|hospedagem)\b(?: \w+){0,6} (?:mudar|alterar|trocar|remarcar|estender|adiar"
+            r"\b(?:reserva|estadia|hospedagem)\b(?:\W+\w+){0,6}\W+(?:passar|mudar|alterar|trocar|remarcar|estender"
+            r"|adiar"
             r"|antecipar)\b",
             r"\b(?:adicionar|acrescentar|incluir|tirar)(?: \w+){0,4} (?:noites?|diarias?|dias?|pessoas?"
             r"|hospedes?)(?: \w+){0,3}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from messaging import dangers
 from messaging.intents import INTENTS, Rank
 from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked

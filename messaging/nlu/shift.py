@@ -25,7 +25,8 @@ _EARLIER = r"(?:antes|mas temprano|mais cedo|earlier|early|before|sooner)"
 _GAP = r"(?:\W+(?!no\b|nao\b|not\b)\w+){0,3}?\W+"
 _EDGE = re.compile(rf"\b(?:(?P<arriving>{_ARRIVING})|{_LEAVING})\b{_GAP}{_N} {_UNIT} (?:{_LATER}|{_EARLIER})\b")
 _LONGER = re.compile(
-    rf"(?<![\w/])(?:{_N} {_UNIT} (?:mas|extras?|adicional(?:es)?|a mas|a mais|mais|more|longer)\b(?! (?:tarde|cedo))"
+    rf"(?<![\w/])(?:{_N} {_UNIT} (?:mas|extras?|adicional(?:es)?|a mas|a mais|mais|more|longer)\b"
+    rf"(?! (?:tarde|cedo|ou? menos|or less))"
     rf"|{_N.replace('<n>', '<m>')} (?:mas|mais|more|extra|additional|further) {_UNIT}"
     rf"|(?:mas|mais|extra) {_N.replace('<n>', '<k>')} {_UNIT}|(?P<another>otra|outra|another|an extra) {_UNIT}"
     rf"|(?:agregar|agregue|anadir|anada|sumar|sume|adicionar|acrescentar|add|adding)(?:le)?"

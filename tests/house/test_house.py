@@ -40,6 +40,7 @@ WRITERS = {
     "Correction": {"messaging/quality.py"},
     "Request": {"reservations/requests.py"},
     "ModelCall": {"messaging/opinion/ledger.py"},
+    "ChangeQuote": {"reservations/guest_changes.py"},
     "PmsHour": {"reservations/pulse.py"},
     "Media": {"messaging/media.py", "messaging/outbox.py"},
     "Guest": {"pms/guests.py"},
