@@ -19,7 +19,8 @@ from messaging.models import Conversation, Promise
 from messaging.turn import Reply, Turn
 from pms import features
 from pms.errors import PmsError
-from reservations import availability, sync
+from pms.models import Hotel
+from reservations import availability, overrun, sync
 from reservations.models import Reservation
 
 log = structlog.get_logger(__name__)
@@ -68,13 +69,22 @@ def promise_untold() -> int:
         lost = list(Reservation.objects.select_related("hold").filter(pk__in=[row.pk for row in rows]))
     for reservation in lost:
         with scope(hotel=reservation.hotel_id), transaction.atomic():
-            if conversation := _conversation_of(reservation):
+            if conversation := _conversation_of(reservation.hold.holder):
                 promises.make(promises.of_reservation(conversation, reservation))
     return len(lost)
 
 
-def _conversation_of(reservation: Reservation, *, lock: bool = False) -> Conversation | None:
-    kind, _, number = reservation.hold.holder.partition(":")
+def mind_holds(hotel: Hotel) -> int:
+    """Staff answer guests whose room the desk has sold while they decided, where no other could be held; how many."""
+    lost = [over.lost for over in overrun.settle(hotel) if over.instead is None]
+    for hold in lost:
+        if conversation := _conversation_of(hold.holder):
+            ownership.hand_over(conversation, f"the room held for the guest was sold at the desk: {hold.unit}")
+    return len(lost)
+
+
+def _conversation_of(holder: str, *, lock: bool = False) -> Conversation | None:
+    kind, _, number = holder.partition(":")
     if kind != "conversation" or not number.isdecimal():
         return None
     rows = Conversation.objects.select_related("hotel", "account", "guest").filter(pk=int(number))
@@ -168,7 +178,7 @@ def _is_silent(promise: Promise) -> bool:
 def _alerted(reservation: Reservation) -> bool:
     reason = f"the PMS has not answered for {reservation.reference}"
     with scopes_disabled(), transaction.atomic():
-        conversation = _conversation_of(reservation, lock=True)
+        conversation = _conversation_of(reservation.hold.holder, lock=True)
         if conversation is None or conversation.events.filter(reason=reason).exists():
             return False
         ownership.hand_over(conversation, reason)

@@ -17,6 +17,9 @@ from messaging import inbox, media, nlu, orchestrator, outbox, ownership, promis
 from messaging.errors import SendFailed
 from messaging.metrics import OUTBOX_AGE, SESSION_ERRORS
 from messaging.models import Conversation
+from pms.errors import PmsError
+from pms.models import Hotel
+from reservations import overrun
 
 # Older than the quiet time and a slow turn together: what is unanswered by then was forgotten by somebody.
 OVERDUE = timedelta(seconds=15)
@@ -103,6 +106,20 @@ def mind_reservations() -> None:
     """Those the PMS does not answer for, and those nobody has told their guest of."""
     recovery.alert_overdue()
     recovery.promise_untold()
+
+
+@shared_task
+def mind_holds() -> None:
+    """Rooms that guests hold and the desk may have sold: a task for each hotel."""
+    for hotel_id in overrun.hotels_holding():
+        queues.wake("messaging.tasks.mind_holds_of", hotel_id, queue="pms")
+
+
+@shared_task
+def mind_holds_of(hotel_id: int) -> int:
+    with scope(hotel=hotel_id), suppress(PmsError):
+        return recovery.mind_holds(Hotel.objects.select_related("pms_account").get(pk=hotel_id))
+    return 0
 
 
 @shared_task

@@ -51,6 +51,11 @@ REASONS = tuple(
             N_("The PMS did not answer a change of %(what)s"),
         ),
         (r"the PMS has not answered for (?P<what>.+)", "booking", N_("The PMS has not answered for %(what)s")),
+        (
+            r"the room held for the guest was sold at the desk: (?P<what>.+)",
+            "booking",
+            N_("Room %(what)s was sold at the desk while the guest was deciding on it"),
+        ),
         (r"a promised answer is overdue: (?P<what>.+)", "overdue", N_("A promised answer is overdue: %(what)s")),
         (r"a reply was kept back: (?P<what>.+)", "other", N_("The agent kept back a reply it could not prove")),
         (r"the agent failed", "other", N_("The agent failed")),
