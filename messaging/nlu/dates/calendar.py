@@ -19,6 +19,11 @@ LONGEST = 200
 """Nights. "Del 22 de diciembre al 20 de diciembre" is a slip, not a year."""
 
 
+COUNTED_WITH_TODAY = (8, 15)
+"""Days. "En ocho días" is a week to many, "en quince" two."""
+MONTH_STILL_AHEAD = 21
+
+
 class Unclear(Exception):
     """The date cannot be placed; `args[0]` is what must be asked."""
 
@@ -31,6 +36,8 @@ class Scope:
     week: date | None = None
     """The Monday of the week named: "la semana que viene"."""
     next_is_nearest: bool = True
+    counts_today: bool = False
+    """ "En quince días" may be two weeks."""
     night: bool = False
     """Between midnight and five: the night that has begun can still be had."""
     other: bool = False
@@ -54,6 +61,8 @@ class Scope:
     def _relative(self, mention: Mention) -> tuple[date, tuple[str, ...]]:
         """At one in the morning "tomorrow" may begin after sleeping, or after the next midnight."""
         offset = mention.offset or 0
+        if self.counts_today and offset in COUNTED_WITH_TODAY:
+            return self.today + timedelta(days=offset - (not self.other)), ("next_weekday",)
         late = timedelta(days=offset) + self.first
         if not self.night or offset > 2:
             return self._checked(mention, self.today + timedelta(days=offset))
@@ -89,6 +98,12 @@ class Scope:
         if mention.near == ">" and mention.weekday is None:
             earliest = max(earliest, (self.today.replace(day=1) + timedelta(days=31)).replace(day=1))
         days = list(_days_of_months(mention.day, earliest))
+        if mention.near == "=" and mention.weekday is None and _month(days[0]) != _month(self.today):
+            raise Unclear("past")
+        if _month(days[0]) != _month(earliest) and (mention.day or 0) > earliest.day <= MONTH_STILL_AHEAD:
+            raise Unclear("vague")  # "el 31", in the middle of a month without one
+        if days[0] == self.today >= earliest and mention.weekday is None and not mention.near:
+            return days[1 if self.other else 0], ("next_weekday",)
         fitting = [day for day in days[:2] if mention.weekday in (None, day.weekday())]
         return (fitting[0], ()) if fitting else self._checked(mention, days[0])
 
@@ -112,6 +127,10 @@ class Scope:
 
 def on_weekday(weekday: int, earliest: date) -> date:
     return earliest + timedelta(days=(weekday - earliest.weekday()) % 7)
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _date(year: int | None, month: int | None, day: int | None) -> date | None:
@@ -152,6 +171,14 @@ def weekend(today: date, near: str) -> list[tuple[date, date]]:
     if today.weekday() == SUNDAY:
         return [(today, today + timedelta(days=1)), _from(friday + timedelta(days=7), today)]
     return [_from(friday, today)]
+
+
+def weekend_by_night(today: date, near: str) -> list[tuple[date, date]]:
+    """Between midnight and five on a Saturday or Sunday, "this weekend" may still be the night that has begun."""
+    ways = weekend(today, near)
+    if near == ">" or today.weekday() < SATURDAY:
+        return ways
+    return [*weekend(today - timedelta(days=1), near), ways[-1]]
 
 
 def weekend_around(day: date, today: date) -> list[tuple[date, date]]:

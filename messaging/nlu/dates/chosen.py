@@ -12,9 +12,9 @@ from messaging.nlu.dates.tokens import Token
 from messaging.nlu.text import words
 
 # A day's number needs a companion: "el 20", "día 20", "hasta 20", "salida: 20", "mejor 21".
-_INTRODUCED = re.compile(r"(?:[Dl]|NO|[ixfucb][,:lDO]{0,3})$")
+_INTRODUCED = re.compile(r"(?:[Dl]|[Ne]O|[ixfucb][,:lDO]{0,3})$")
 _STARTER = re.compile(r"[OfblDixp]$")
-_LIST = re.compile(r"[,&lDO]+")
+_LIST = re.compile(r"N?[,&lDO]+")
 _COURTEOUS = words(
     "por favor porfa porfavor please pls gracias thanks thank you obrigado obrigada hola oi ola hello hi si sim yes "
     "ok pues bueno vale entonces entao seria serian sera el dia the on o no la"
@@ -24,7 +24,7 @@ _RANGE = re.compile(r"[,lDOixf]{0,3}[tu-][,lDOixf]{0,4}")
 
 def days_only(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str, *, expected: bool) -> list[Mention]:
     """Without the numbers that are no day of a stay. `expected`: the dialogue asked for a date."""
-    sure = [not _bare(m) or _introduced(m, tokens, kinds) for m in mentions]
+    sure = [not m.bare or _introduced(m, tokens, kinds) for m in mentions]
     if expected and len(mentions) == 1 and is_alone(mentions[0], tokens, kinds):
         return list(mentions)
     for at in range(len(mentions) - 1):
@@ -35,7 +35,7 @@ def days_only(mentions: Sequence[Mention], tokens: Sequence[Token], kinds: str, 
             sure[at] = "&" in kinds[mentions[at].end : mentions[-1].start]
     for at in range(1, len(mentions)):
         before = mentions[at - 1]
-        follows = _bare(before) or (kinds[before.start] == "m" and "&" in kinds[before.start :])
+        follows = before.bare or (kinds[before.start] == "m" and "&" in kinds[before.start :])
         if sure[at - 1] and follows and is_list(before, mentions[at], kinds):
             sure[at] = True
     return [mention for mention, is_day in zip(mentions, sure, strict=True) if is_day]
@@ -75,10 +75,6 @@ def nights_of_weekdays(said: Sequence[Mention], kinds: str) -> bool:
     return (other - one) % 7 == 1 and "&" in kinds[said[0].end : said[1].start]
 
 
-def _bare(mention: Mention) -> bool:
-    return mention.vague_day and mention.weekday is None
-
-
 def _introduced(mention: Mention, tokens: Sequence[Token], kinds: str) -> bool:
     kind = kinds[mention.start]
     if kind == "o" or kinds[mention.end - 1] in "GM":
@@ -95,7 +91,7 @@ def _is_range_of_days(
         return False
     started = _STARTER.search(kinds[: one.start][-1:]) is not None
     for mention, companion_is_sure in ((one, sure[1]), (other, sure[0])):
-        if not _bare(mention) or started or companion_is_sure:
+        if not mention.bare or started or companion_is_sure:
             continue
         spelled, dash = kinds[mention.start] == "s", "-" in kinds[one.end : other.start]
         if spelled or (dash and max(one.day or 0, other.day or 0) < 10):

@@ -84,9 +84,10 @@ GRAMMAR = Grammar(
         Feast.LABOR: "labor day, labor day weekend, labour day, labour day weekend",
     },
     next_is_nearest=False,
+    counts_today=False,
     words={
         "tonight": "tonight, this evening, tonite",
-        "weekend": "weekend, week end, week-end",
+        "weekend": "wekend, weeknd, weekand, weeken, weekened, weekend, week end, week-end",
         "week": "week, weeks",
         "article": "the, on, on the",
         "day": "day, days, date",
@@ -112,7 +113,9 @@ GRAMMAR = Grammar(
         "more": "more, extra, additional",
         "another": "another",
         "past": "last, previous, past",
-        "vague": "other dates, another date, different dates, change dates, change the dates, change my dates, "
+        "vague": "in a month, in a couple of months, later in the year, later this year, later on, "
+        "black friday, cyber monday, other dates, another date, different dates, change dates, "
+        "change the dates, change my dates, "
         "the dates, "
         "weekend after next, week after next, "
         "end of the month, the end of the month, the beginning of the month, "

@@ -31,6 +31,11 @@ GRAMMAR = Grammar(
         "hoy dia": 0,
         "desde ahora": 0,
         "manana": 1,
+        "manna": 1,
+        "mannana": 1,
+        "manan": 1,
+        "mñana": 1,
+        "mnana": 1,
         "manana mismo": 1,
         "pasado manana": 2,
         "ayer": -1,
@@ -77,13 +82,16 @@ GRAMMAR = Grammar(
     },
     words={
         "tonight": "esta noche, hoy a la noche, hoy por la noche, hoy en la noche",
-        "weekend": "fin de semana, finde, fds",
-        "week": "semana, semanas",
+        "weekend": "fin de semana, finde, fds, fnde, findes, fin de semna, fin de smana, fin de semama, "
+        "fin d semana, "
+        "finde semana, fin semana, fin de seman",
+        "week": "semana, semanas, semanita",
         "article": "el",
         "day": "dia, dias, fecha",
-        "nights": "noche, noches, nohces, noces, nochs, noch, pernocte, pernoctes, pernoctaciones",
-        "of": "de, del, d",
-        "in": "en, dentro de, de aqui a",
+        "nights": "noche, noches, nohces, noces, nochs, noch, nohes, noxes, noces, nochez, nochecitas, "
+        "pernocte, pernoctes, pernoctaciones",
+        "of": "de, del, d, de los",
+        "in": "en, dentro de, de aqui a, de aca a",
         "for": "para, por, pa, durante",
         "from": "desde, desde el, a partir de, a partir del, empezando, comenzando",
         "between": "entre",
@@ -106,9 +114,12 @@ GRAMMAR = Grammar(
         "more": "mas, extra, adicional",
         "another": "otra, otro",
         "past": "pasado, pasada, ultimo, ultima",
-        "vague": "otra fecha, otras fechas, otro dia, otros dias, cambiar fechas, cambiar las fechas, "
+        "vague": "en unos meses, hoy en ocho, de hoy en ocho, hoy en quince, manana en ocho, black friday, "
+        "buen fin, el buen fin, "
+        "primeros de mes, otra fecha, otras fechas, otro dia, otros dias, cambiar fechas, cambiar las fechas, "
         "cambiar la fecha, cambiar de fecha, cambiar de fechas, las fechas, "
-        "primera quincena, segunda quincena, fin de mes, fines de mes, finales de mes, final de mes, mediados de mes, "
+        "primera quincena, segunda quincena, fin de mes, fines de mes, finales de mes, final de mes, "
+        "mediados de mes, "
         "principio de mes, principios de mes, comienzos de mes, verano, invierno, otono, primavera, "
         "vacaciones de invierno, vacaciones de verano, un fin de semana, un finde, algun fin de semana, "
         "algun finde, cualquier fin de semana, cualquier finde, entre semana, entresemana, algun dia, "
@@ -116,13 +127,15 @@ GRAMMAR = Grammar(
         "un dia de estos, mas adelante, dentro de poco, en vacaciones, para las vacaciones, algunas noches, "
         "primer fin de semana, segundo fin de semana, tercer fin de semana, ultimo fin de semana, "
         "ultimo finde, primer finde",
-        "part_of_month": "principio de, principios de, comienzo de, comienzos de, inicios de, inicio de, "
+        "part_of_month": "primeros de, ultimos de, principio de, principios de, comienzo de, comienzos de, "
+        "inicios de, inicio de, "
         "mediados de, mitad de, finales de, final de, fines de, fin de, ultima semana de, primera semana de, "
         "segunda semana de, tercera semana de, ultimos dias de, primeros dias de",
         "fortnight": "quincena, quincenas",
         "next_month": "mes que viene, mes q viene, proximo mes, mes proximo, mes siguiente, mes entrante",
         "some_month": "este mes, mes, proximos meses, proximas semanas, corriente",
-        "mute": "por la manana, de la manana, a la manana, en la manana, esta manana, la manana, "
+        "mute": "buen finde, buen fin de semana, lindo finde, feliz finde, lindo fin de semana, feliz fin de semana, "
+        "por la manana, de la manana, a la manana, en la manana, esta manana, la manana, "
         "por las mananas, no se si, primero que nada, todos los dias, buenos dias, buen dia, por dia, "
         "por noche, cada noche, por semana",
     },

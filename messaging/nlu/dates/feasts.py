@@ -13,7 +13,7 @@ from dateutil.easter import easter
 
 from pms.terms import Stay
 
-SATURDAY = 5
+THURSDAY, SATURDAY = 3, 5
 LONG = 3
 """Days off in a row that make a long weekend."""
 AROUND = 6
@@ -170,8 +170,10 @@ def _in_year(feast: Feast, where: Where, year: int) -> Iterator[Stay]:
     else:
         days = _PUBLIC[feast]
         if about := days.get(where.country, days.get("")):
-            kept = _kept(date(year, *about), where)
-            yield from _ways(*_run(kept, where.country, where.region)) if kept else ()
+            for region in (where.region, ""):
+                if kept := _kept(date(year, *about), where.country, region):
+                    yield from _ways(*_run(kept, where.country, region))
+                    return
 
 
 def _of_easter(spans: tuple[Span, ...], year: int) -> Iterator[Stay]:
@@ -184,11 +186,11 @@ def _bridge(where: Where, month: int | None, day: int | None) -> tuple[Stay, ...
     """The next long weekend; of a month only where it has one."""
     if month and day:
         for year in (where.first.year, where.first.year + 1):
-            kept = _kept(_real(year, month, day), where)
+            kept = _kept(_real(year, month, day), where.country, where.region)
             if kept and (found := _still(_run(kept, where.country, where.region), where)):
                 return found
         return ()
-    runs = [run for run in _long_runs(where) if month is None or month in (run[0].month, run[1].month)]
+    runs = _long_runs(where, month)
     if month:
         runs = [run for run in runs if run[0].year == runs[0][0].year]
     ahead = [found for run in runs if (found := _still(run, where))]
@@ -204,10 +206,10 @@ def _ways(first: date, last: date) -> tuple[Stay, Stay]:
     return Stay(first - ONE, last), Stay(first, max(last, first + ONE))
 
 
-def _long_runs(where: Where) -> list[tuple[date, date]]:
+def _long_runs(where: Where, month: int | None) -> list[tuple[date, date]]:
     years = (where.first.year, where.first.year + 1)
     known = (day for year in years for day in public(where.country, where.region, year))
-    days = [day for day in known if day >= where.first - FOUR and not _has_a_name(day)]
+    days = [day for day in known if day >= where.first - FOUR and not _has_a_name(day) and month in (None, day.month)]
     runs = sorted({_run(day, where.country, where.region) for day in days})
     return [run for run in runs if (run[1] - run[0]).days + 1 >= LONG]
 
@@ -219,29 +221,28 @@ def _has_a_name(day: date) -> bool:
 
 def _run(day: date, country: str, region: str) -> tuple[date, date]:
     """The days off around a holiday; one working day between two of them is bridged."""
-    ends = []
-    for step in (-ONE, ONE):
-        end, bridged = day, False
+    ends, bridged = {-1: day, 1: day}, False
+    for step in (-1, 1) if day.weekday() < THURSDAY else (1, -1):
         while True:
-            if _off(end + step, country, region):
-                end += step
-            elif not bridged and _off(end + step * 2, country, region):
-                end, bridged = end + step * 2, True
+            near, far = ends[step] + ONE * step, ends[step] + TWO * step
+            if _off(near, country, region):
+                ends[step] = near
+            elif not bridged and _off(far, country, region):
+                ends[step], bridged = far, True
             else:
                 break
-        ends.append(end)
-    return ends[0], ends[1]
+    return ends[-1], ends[1]
 
 
 def _off(day: date, country: str, region: str) -> bool:
     return day.weekday() >= SATURDAY or day in public(country, region, day.year)
 
 
-def _kept(about: date | None, where: Where) -> date | None:
+def _kept(about: date | None, country: str, region: str) -> date | None:
     """When the holiday of that day is kept."""
     if about is None:
         return None
-    near = [day for day in public(where.country, where.region, about.year) if abs((day - about).days) <= AROUND]
+    near = [day for day in public(country, region, about.year) if abs((day - about).days) <= AROUND]
     return min(near, key=lambda day: abs((day - about).days), default=None)
 
 

@@ -70,6 +70,8 @@ class Grammar:
     """Holidays and their names, separated by commas."""
     next_is_nearest: bool = True
     """ "El próximo viernes" is the first one to come; "next Friday" may be the one after."""
+    counts_today: bool = True
+    """ "En quince días" may be two weeks: the day itself is counted."""
     typos_of_no_one: frozenset[str] = field(default_factory=frozenset)
     """Real words that look like a misspelt month or weekday."""
 

@@ -11,7 +11,7 @@ from messaging.nlu.dates.tokens import Token
 # Kinds: n 20 · o 20th · s veinte · m month · y year · d 20/12 · w weekday · r hoy · R esta noche · l el · D día
 _DAY_MONTH = r"(?P<day>[nos]),?O{0,2}l?(?P<month>m)(?:[O,]{0,2}(?P<year>y))?"
 _MONTH_DAY = r"(?P<month2>m)(?:lO?)?(?P<day2>[nos])(?!\+?[NDS]|[O,]{0,2}m)(?:,?(?P<year2>y))?"
-_THIS_OR_NEXT_MONTH = r"(?P<day3>[no])O{1,2}l?(?P<which>[GM])"
+_THIS_OR_NEXT_MONTH = r"(?P<day3>[no])O{0,2}l?(?P<which>[GM])"
 _DATED = rf"(?P<numeric>d)|{_DAY_MONTH}|{_MONTH_DAY}|{_THIS_OR_NEXT_MONTH}"
 _WEEKDAY = rf"(?P<near>[=<>]?)D?(?P<weekday>w)(?P<after>[=<>]?)(?:[,lD]{{0,3}}(?:{_DATED}|(?P<bare>[no])(?!\+?[NDS])))?"
 _MENTION = re.compile(
@@ -44,9 +44,14 @@ class Mention:
         return self.day is not None and self.month is None
 
     @property
+    def bare(self) -> bool:
+        """A number alone."""
+        return self.vague_day and self.weekday is None
+
+    @property
     def may_be_hours(self) -> bool:
         """ "Breakfast from 7 to 10"."""
-        return self.vague_day and self.weekday is None and (self.day or 0) <= 12
+        return self.bare and (self.day or 0) <= 12
 
 
 def kinds_of(tokens: Sequence[Token]) -> str:

@@ -19,7 +19,9 @@ from pms.terms import NIGHT_ENDS
 
 _MONTH_FIRST = {"US"}
 _DAY_FIRST = words("ES AR BR MX PT CL CO PE UY PY BO EC VE CR GT DO CU GB IE AU NZ IN ZA FR DE IT NL BE CH AT")
-_LENGTH = re.compile(r"(?<![I+*])(?P<n>[nsA])-?(?:(?P<N>N)|(?P<D>D)(?!-?[no])|(?P<S>S)|(?P<F>F))|N:(?P<after>n)")
+_LENGTH = re.compile(
+    r"(?<![I+*])(?<![nsA][|t])(?P<n>[nsA])-?(?:(?P<N>N)|(?P<D>D)(?!-?[no])|(?P<S>S)|(?P<F>F))|N:(?P<after>n)"
+)
 _WEEK = re.compile(r">S|S>")
 _EXACT = re.compile(r"(?:[ftuxi-]l?D?(?P<one>h)|(?P<other>h)(?=,?(?:[ftu-]|&[xu])))")
 _CUSTOMS = {Feast.CHRISTMAS, Feast.NEW_YEAR, Feast.NEW_YEARS_DAY, Feast.EPIPHANY}
@@ -63,15 +65,19 @@ class Message:
         return replace(self, scope=replace(self.scope, other=True))
 
     @property
+    def feasts(self) -> set[Feast]:
+        return {Feast(token.value) for token in self.tokens if token.kind == g.FEAST}
+
+    @property
     def feast(self) -> Feast | None:
         """The holiday named; one with a name of its own before "puente"."""
-        named = [Feast(token.value) for token in self.tokens if token.kind == "h"]
-        return max(named, key=lambda feast: feast not in (Feast.ANY, Feast.UNKNOWN), default=None)
+        return max(self.feasts, key=lambda feast: feast not in (Feast.ANY, Feast.UNKNOWN), default=None)
 
 
 def prepare(folded: str, language: str, *, country: str, today: date, context: Context) -> Message:
     night = context.hour < NIGHT_ENDS
-    scope = Scope(today, None, GRAMMARS[language].next_is_nearest, night)
+    grammar = GRAMMARS[language]
+    scope = Scope(today, None, grammar.next_is_nearest, grammar.counts_today, night)
     where = Where(country.upper(), context.region, scope.first)
     said = tokenise(folded, language)
     tokens = _exact(said, scope.first)

@@ -11,9 +11,11 @@ from messaging.nlu.dates import calendar, chosen
 from messaging.nlu.dates.calendar import Scope, Unclear
 from messaging.nlu.dates.mentions import Mention
 from messaging.nlu.dates.message import Message, StayDates
+from messaging.nlu.text import words
 
 _WEEK = re.compile(r">S|S>")
 _ONE_NIGHT = re.compile(r"NOl?D?$")
+_OPENING = words("hora horas horario abre abren abierto abierta cierra aberto aberta funciona open opens opening hours")
 _WEEK_OF = re.compile(r"S(?:Ol?D?|l?D?)$")
 
 
@@ -29,8 +31,13 @@ def two(message: Message, said: list[Mention]) -> StayDates:
     named = _ONE_NIGHT.search(kinds[: said[0].start]) or kinds[said[-1].end : said[-1].end + 1] == "N"
     asked = message.context.awaiting == "dates" and chosen.nights_of_weekdays(said, kinds)
     nights = listed and (bool(named) or asked or message.nights == len(said))
-    if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end - 1) and not chosen.is_range(first, last, kinds):
-        return _next_week(message, first, last)
+    nights = nights or (said[0].night and "&" in kinds[said[0].end : said[1].start])
+    if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end - 1):
+        if not chosen.is_range(first, last, kinds):
+            return _next_week(message, first, last)
+        if not re.search(r"[fOb]l?$", kinds[: first.start]):
+            stay = _range(message, first, last, plus=0) if message.scope.other else _next_week(message, first, last)
+            return replace(stay, ask=("next_weekday",))
     return _range(message, first, last, plus=1 if nights else 0)
 
 
@@ -53,8 +60,8 @@ def _pair(said: list[Mention], roles: list[str], kinds: str) -> tuple[Mention, M
 
 def _range(message: Message, first: Mention, last: Mention, *, plus: int) -> StayDates:
     scope = message.scope
-    if last.near == ">" and last.vague_day and first.vague_day:
-        first = replace(first, near=">")
+    if last.near in ("=", ">") and last.vague_day and first.vague_day:
+        first = replace(first, near=last.near)
     if last.vague_day and last.year:
         first, last = replace(first, year=first.year or last.year), replace(last, year=None)
     if last.month is not None and (first.vague_day or (last.year and first.month and not first.year)):
@@ -77,6 +84,8 @@ def _range(message: Message, first: Mention, last: Mention, *, plus: int) -> Sta
     if nights <= 0 or nights > (calendar.LONGEST_ROLLED if rolled else calendar.LONGEST):
         raise Unclear("impossible")
     hours = first.may_be_hours and last.may_be_hours and message.nights is None
+    if first.bare and last.bare and any(token.text in _OPENING for token in message.tokens):
+        return StayDates()
     return StayDates(arrival, departure + timedelta(days=plus), ask=doubts + more, loose=hours)
 
 

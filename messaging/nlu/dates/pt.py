@@ -31,6 +31,10 @@ GRAMMAR = Grammar(
         "hoje mesmo": 0,
         "a partir de agora": 0,
         "amanha": 1,
+        "amnha": 1,
+        "amanh": 1,
+        "amnaha": 1,
+        "amanhan": 1,
         "amanha mesmo": 1,
         "depois de amanha": 2,
         "ontem": -1,
@@ -74,12 +78,13 @@ GRAMMAR = Grammar(
     },
     words={
         "tonight": "esta noite, hoje a noite, hoje de noite, essa noite",
-        "weekend": "fim de semana, final de semana, fds, findi, fim-de-semana",
+        "weekend": "fim de smana, fim de semna, final de semna, fimde, fim semana, fim d semana, fim de semana, "
+        "final de semana, fds, findi, fim-de-semana",
         "week": "semana, semanas",
         "article": "o, no",
         "day": "dia, dias, data",
-        "nights": "noite, noites, diaria, diarias, pernoite, pernoites",
-        "of": "de, do, da",
+        "nights": "noits, nites, diariaa, noitess, noite, noites, diaria, diarias, pernoite, pernoites",
+        "of": "de, do, da, dos",
         "in": "em, daqui a, dentro de, no mes de",
         "for": "para, por, pra, pro, durante",
         "from": "desde, a partir de, a partir do, desde o, comecando, iniciando",
@@ -101,7 +106,8 @@ GRAMMAR = Grammar(
         "more": "mais, extra, adicional, a mais",
         "another": "outra, outro",
         "past": "passado, passada, ultimo, ultima",
-        "vague": "outra data, outras datas, outro dia, outros dias, mudar datas, mudar as datas, mudar a data, "
+        "vague": "black friday, outra data, outras datas, outro dia, outros dias, mudar datas, mudar as datas, "
+        "mudar a data, "
         "mudar de data, trocar as datas, as datas, "
         "primeira quinzena, segunda quinzena, segunda metade, "
         "fim do mes, final do mes, comeco do mes, "
@@ -109,7 +115,7 @@ GRAMMAR = Grammar(
         "verao, inverno, outono, primavera, ferias de julho, ferias de verao, um fim de semana, "
         "um final de semana, algum fim de semana, algum final de semana, qualquer fim de semana, "
         "durante a semana, meio da semana, dia de semana, algum dia, qualquer dia, alguns dias, uns dias, "
-        "varios dias, algumas noites, mais para frente, nas ferias, para as ferias, "
+        "varios dias, algumas noites, mais para frente, mais pra frente, nas ferias, para as ferias, "
         "primeiro fim de semana, segundo fim de semana, ultimo fim de semana, primeiro final de semana, "
         "ultimo final de semana, segundo final de semana",
         "part_of_month": "comeco de, inicio de, meados de, metade de, fim de, final de, fins de, finais de, "
@@ -118,7 +124,8 @@ GRAMMAR = Grammar(
         "fortnight": "quinzena, quinzenas",
         "next_month": "mes que vem, mes q vem, proximo mes, mes seguinte",
         "some_month": "este mes, esse mes, deste mes, desse mes, mes, proximos meses, proximas semanas",
-        "mute": "de manha, pela manha, da manha, a segunda opcao, segunda opcao, quarta opcao, quinta opcao, "
+        "mute": "bom fim de semana, bom final de semana, bom fds, otimo fim de semana, otimo final de semana, "
+        "de manha, pela manha, da manha, a segunda opcao, segunda opcao, quarta opcao, quinta opcao, "
         "sexta opcao, bom dia, por dia, todos os dias, por noite, por semana, segunda pessoa, segunda vez, "
         "quinta avenida",
     },

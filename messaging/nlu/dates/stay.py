@@ -15,7 +15,7 @@ from pms.terms import Stay
 
 _LONGER = re.compile(r"(?P<n>[nsA])\+[ND]|\+(?P<m>[nsA])[ND]|(?P<k>[nsA])[ND]\+|\*[ND]")
 _WEEKEND = re.compile(r"(?P<near>[=<>~]?)e(?P<after>[=<>~]?)")
-_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsAF]S?)[rR]")
+_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsAF]S?)[rR]|ASf[rRw]")
 _MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|[MG]")
 _VAGUE = re.compile(r"v|F|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
 _FEAST_OF_MONTH = re.compile(r"h(?:[OI]{0,2}l?|_)(?P<month>m)")
@@ -44,7 +44,7 @@ def _stay(message: Message) -> StayDates:
     said = chosen.days_only(said, message.tokens, kinds, expected=expected)
     if expected and len(said) == 1 and said[0].vague_day and _are_nights(message, said[0]):
         return StayDates(nights=said[0].day)
-    said = _last_word(chosen.own_month(said, message.tokens, kinds), kinds)
+    said = _one_day_once(_last_word(chosen.own_month(said, message.tokens, kinds), kinds), message)
     if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)):
         raise Unclear("vague")
     if message.feast is not None:
@@ -65,14 +65,14 @@ def _plain(message: Message, said: list[Mention]) -> StayDates:
 def _feast(message: Message, said: list[Mention]) -> StayDates:
     """Its nights are a custom: proposed, never taken for granted. Dates said beside it are its own."""
     feast, kinds = message.feast or feasts.Feast.ANY, message.kinds
-    if len(said) == 1 and said[0].weekday is None and said[0].day and _FEAST_OF_DAY.search(kinds[: said[0].start]):
-        found = feasts.readings(
-            feast, message.where, month=said[0].month or _next_month(message, said[0]), day=said[0].day
-        )
-        return _proposed(message, found)
-    month = _FEAST_OF_MONTH.search(kinds)
-    number = message.tokens[month.start("month")].value if month else None
-    found = feasts.readings(feast, message.where, month=number)
+    if not said and len(message.feasts - {feasts.Feast.ANY, feasts.Feast.UNKNOWN}) > 1:
+        raise Unclear("holiday")
+    match = _FEAST_OF_MONTH.search(kinds)
+    month, day = (message.tokens[match.start("month")].value if match else None), None
+    if len(said) != 2 and said and said[0].day and _FEAST_OF_DAY.search(kinds[: said[0].start]):
+        month, day = said[0].month or _next_month(message, said[0]), said[0].day
+        said = said[1:]
+    found = feasts.readings(feast, message.where, month=month, day=day)
     if not said:
         return _proposed(message, found)
     if not found:
@@ -96,8 +96,10 @@ def _next_month(message: Message, said: Mention) -> int:
 
 def _proposed(message: Message, found: tuple[Stay, ...]) -> StayDates:
     if message.nights and found:
-        fitting = tuple(stay for stay in found if stay.nights == message.nights)
-        found = fitting or tuple(Stay(s.arrival, s.arrival + timedelta(days=message.nights)) for s in found)
+        length = timedelta(days=message.nights)
+        fitted = dict.fromkeys(_of_length(stay, length) for stay in found)
+        earliest = min(stay.arrival for stay in found)
+        found = tuple(fitted if len(fitted) > 1 else {**fitted, Stay(earliest, earliest + length): None})
     if not found:
         raise Unclear("holiday")
     stay = found[-1 if message.scope.other else 0]
@@ -124,6 +126,21 @@ def _last_word(said: list[Mention], kinds: str) -> list[Mention]:
     return said
 
 
+def _of_length(stay: Stay, nights: timedelta) -> Stay:
+    """A longer one begins later, a shorter one ends later."""
+    longer = stay.departure - stay.arrival > nights
+    return Stay(stay.departure - nights, stay.departure) if longer else Stay(stay.arrival, stay.arrival + nights)
+
+
+def _one_day_once(said: list[Mention], message: Message) -> list[Mention]:
+    """ "De hoy viernes al domingo": today and Friday are one day."""
+    if len(said) < 2 or said[0].offset is None or said[0].weekday is not None or said[1].weekday is None:
+        return said
+    day = message.scope.today + timedelta(days=said[0].offset)
+    beside = re.fullmatch(r",?l?", message.kinds[said[0].end : said[1].start])
+    return [said[0], *said[2:]] if beside and said[1].day is None and day.weekday() == said[1].weekday else said
+
+
 def _weekend(message: Message, said: list[Mention], found: re.Match[str]) -> StayDates:
     near, today = found["near"] or found["after"], message.scope.today
     if len(said) > 1:
@@ -138,7 +155,7 @@ def _weekend(message: Message, said: list[Mention], found: re.Match[str]) -> Sta
     elif re.match(r"O?l?m", message.kinds[found.end() :]):
         raise Unclear("vague")
     else:
-        ways = calendar.weekend(today, near)
+        ways = calendar.weekend_by_night(today, near) if message.scope.night else calendar.weekend(today, near)
     nights = message.nights
     if nights and len(ways) == 1 and nights != (ways[0][1] - ways[0][0]).days:
         ways = calendar.weekend_of(nights, *ways[0])

@@ -9,7 +9,7 @@ from functools import cache
 
 from messaging.nlu.dates import en, es, pt
 from messaging.nlu.dates import grammar as g
-from messaging.nlu.dates.typos import nearest
+from messaging.nlu.dates.typos import nearest, swapped
 from messaging.nlu.text import mask
 
 _UNITS = "noches?|noites?|nights?|diarias?|dias?|days?|semanas?|weeks?|personas?|pessoas?|people|hab"
@@ -39,8 +39,16 @@ _DAY_OF_MONTH_NUMBER = re.compile(
     r"(?! ?(?:(?:al?|ao|ate|hasta(?: el)?) [0-9]{1,2}\b(?! (?:del|do) )|(?:de|noches?|dias)\b|[/-]))"
 )
 _DAYS_IN_A_ROW = re.compile(r"(?<![0-9./-])([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?= (?:de |of )?[a-z]{3})")
+# "2/oct", "2-oct-2026"
+_JOINED_MONTH = re.compile(r"(?<![0-9./-])([0-9]{1,2})[-/.]([a-z]{3,10})(?:[-/.]((?:20)?[0-9]{2})(?![0-9]))?")
+# "15-12" can be no range of days: nobody goes back, and no stay is that long.
+_DASHED_DAY = re.compile(
+    r"(?<![0-9./-])(1[3-9]|20|21|[0-3]?[0-9](?=-0))-(1[0-2]|0[1-9])(?![0-9./-]| ?(?:de |of )?[a-z]{3,9}bre)"
+)
 # Brazil counts the days of the week: "2ª feira".
-_COUNTED_WEEKDAY = re.compile(r"\b([2-6])a? ?-?feira\b")
+_COUNTED_WEEKDAY = re.compile(
+    r"\b([2-6])a? ?-?feira\b|\b([2-6])a(?= (?:ate|ao?|e|pra) (?:sab|dom|seg|ter|qua|qui|sex|[2-6]a))"
+)
 _COUNTED = {"2": "segunda", "3": "terca", "4": "quarta", "5": "quinta", "6": "sexta"}
 _ATOM = re.compile(
     r"(?<![0-9])(?P<iso>20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?![0-9])"
@@ -80,16 +88,23 @@ _VOCABULARIES = {language: g.vocabulary(grammar) for language, grammar in GRAMMA
 _OPENINGS = {language: {phrase[0] for phrase in known} for language, known in _VOCABULARIES.items()}
 
 
+def _apart(joined: re.Match[str]) -> str:
+    day, month, year = joined.groups()
+    return f"{day} {month} 20{year[-2:]}" if year else f"{day} {month}"
+
+
 def _first_to_last(days: re.Match[str]) -> str:
     first, second, third = (int(day) for day in days.groups())
     return f"{first}-{third}" if (second - first, third - second) == (1, 1) else days.group()
 
 
 def tokenise(folded: str, language: str) -> list[Token]:
+    folded = _JOINED_MONTH.sub(_apart, folded)
+    folded = _DASHED_DAY.sub(r"\1/\2", folded)
     folded = _DAYS_IN_A_ROW.sub(_first_to_last, folded)
     text = _PAIR.sub(r"\1/\3\4\5/\6", folded)
     text = mask(text, [m.span() for m in _NOISE.finditer(text)])
-    text = _COUNTED_WEEKDAY.sub(lambda m: _COUNTED[m[1]], text)
+    text = _COUNTED_WEEKDAY.sub(lambda m: _COUNTED[m[1] or m[2]], text)
     text = _DAY_OF_MONTH_NUMBER.sub(r"\1/\2", text)
     atoms = list(_atoms(text))
     return _settle(list(_phrases(atoms, _VOCABULARIES[language], _OPENINGS[language])), GRAMMARS[language])
@@ -163,7 +178,7 @@ def _settle(tokens: list[Token], grammar: g.Grammar) -> list[Token]:
             settled[at] = replace(token, kind=g.WEEKDAY if _weekday_here(kinds, at) else g.WORD)
         elif token.kind == g.FEAST and _is_name(token.text, tokens[at - 1].text if at else ""):
             settled[at] = replace(token, kind=g.WORD)
-        elif token.kind == g.WORD and len(token.text) >= 5:
+        elif token.kind == g.WORD and len(token.text) >= 4:
             settled[at] = _corrected(token, grammar, by_number)
     return settled
 
@@ -183,7 +198,8 @@ def _corrected(token: Token, grammar: g.Grammar, by_number: bool) -> Token:
         return token
     if by_number and (month := nearest(token.text, _names(grammar.months, 1), shortest=5)):
         return replace(token, kind=g.MONTH, value=month)
-    weekday = nearest(token.text, _names(grammar.weekdays, 1), shortest=6)
+    weekdays = _names(grammar.weekdays, 1)
+    weekday = nearest(token.text, weekdays, shortest=6) or swapped(token.text, weekdays)
     return replace(token, kind=g.WEEKDAY, value=weekday - 1) if weekday else token
 
 

@@ -20,6 +20,12 @@ def nearest(word: str, names: Mapping[str, int], *, shortest: int) -> int | None
     return best[0] if len(best) == 1 else None
 
 
+def swapped(word: str, names: Mapping[str, int]) -> int | None:
+    """The same letters in another order: all that is forgiven in a name of five."""
+    found = {number for name, number in names.items() if sorted(word) == sorted(name) and word[0] == name[0]}
+    return found.pop() if len(found) == 1 else None
+
+
 def distance(one: str, other: str) -> int:
     """Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment)."""
     before: list[int] = []
