@@ -106,6 +106,13 @@ def note(conversation: Conversation, user: User, text: str) -> Note:
     return written
 
 
+def leave(conversation: Conversation, text: str) -> None:
+    """What the agent leaves for whoever takes over."""
+    text = text[:NOTE_LENGTH]
+    Note.objects.create(hotel_id=conversation.hotel_id, conversation=conversation, staff=None, text=text)
+    live.tell_staff(conversation.hotel_id, conversation.pk, "note")
+
+
 def _relabel(conversation: Conversation, user: User, change: Callable[[list[str]], list[str]], what: str) -> None:
     with transaction.atomic():
         row = Conversation.objects.select_for_update(of=("self",), no_key=True).get(pk=conversation.pk)

@@ -14,7 +14,7 @@ from typing import Any
 
 from locks.models import RoomHold
 from messaging.dangers.numbers import Numbers
-from messaging.models import Fact, Promise
+from messaging.models import Fact, Message, Promise
 from pms.models import Hotel
 from pms.terms import Contact, Money, RoomDetails, Stay
 from reservations.models import ChangeQuote, Offer, Reservation
@@ -105,6 +105,12 @@ def _(source: Numbers) -> set[Token]:
 
 @grounds.register
 def _(source: Fact) -> set[Token]:
+    return set(tokens(source.text))
+
+
+@grounds.register
+def _(source: Message) -> set[Token]:
+    """What was said already may be said again."""
     return set(tokens(source.text))
 
 

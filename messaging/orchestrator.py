@@ -13,7 +13,20 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
 from locks import leases
-from messaging import degraded, nlu, opinion, outbox, ownership, promises, session, turns, wording
+from messaging import (
+    beside,
+    degraded,
+    filing,
+    nlu,
+    opinion,
+    outbox,
+    ownership,
+    promises,
+    session,
+    summary,
+    turns,
+    wording,
+)
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
@@ -198,6 +211,7 @@ def _context(hotel: Hotel, situation: Situation, frame: Frame) -> Context:
         region=hotel.region,
         hour=hotel.now().hour,
         party=frame.party if frame.adults else None,
+        name=frame.name,
     )
 
 
@@ -205,7 +219,7 @@ def _heard(texts: list[str], conversation: Conversation, context: Context) -> Un
     """The first text is all of them together; an emergency in any one of them comes before everything else."""
     hotel = conversation.hotel
     heard = [
-        nlu.understand(
+        nlu.hear(
             text,
             language=conversation.language or None,
             country=hotel.country,
@@ -240,7 +254,7 @@ def _handled(turn: Turn) -> Reply:
         return Reply("handover")
     handler, misses = INTENTS.get(turn.said.intent, INTENTS["unknown"]), turn.frame.misses
     try:
-        reply = handler.handle(turn)
+        reply = beside.answer(turn, handler.handle(turn))
     except PmsError as error:
         turn.note("pms", type(error).__name__)
         return degraded.reply(turn)
@@ -262,6 +276,8 @@ def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[H
     _settle_promises(turn, reply)
     if turn.handover:
         ownership.hand_over(conversation, turn.handover)
+        if known := summary.of(turn):
+            filing.leave(conversation, known)
     elif conversation.owner == Conversation.Owner.CLOSED:
         ownership.open_again(conversation)
     return Outcome(record, sent, reply.data)

@@ -70,6 +70,8 @@ class Frame:
     """Slots said before it was known of which reservation."""
     misses: int = 0
     """Messages in a row that were not understood."""
+    later: list[dict[str, Any]] = field(default_factory=list)
+    """Clauses put off until what is asked now is settled: text, intent, slots."""
 
     @property
     def stay(self) -> Stay | None:
@@ -85,8 +87,9 @@ class Frame:
         return Contact(self.name, self.email, self.phone) if self.name and (self.email or self.phone) else None
 
     def forget_booking(self) -> None:
-        """Only who the guest is survives a finished or dropped booking."""
-        self.__dict__.update(Frame(name=self.name, email=self.email, phone=self.phone).__dict__)
+        """Only who the guest is, and what they still want, survives a finished or dropped booking."""
+        kept = Frame(name=self.name, email=self.email, phone=self.phone, later=self.later)
+        self.__dict__.update(kept.__dict__)
 
 
 def date_option(code: str) -> DateOption | None:

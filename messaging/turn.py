@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
@@ -63,9 +63,19 @@ class Understanding:
     ask: tuple[str, ...] = ()
     options: tuple[DateOption, ...] = ()
     """At most two: what an ambiguous date may mean."""
+    beside: tuple[Clause, ...] = ()
+    """What else the message asks: answered in the same reply."""
 
     def but(self, **changes: Any) -> Understanding:
         return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a message that asks for something of its own."""
+
+    text: str
+    said: Understanding
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ class Reply:
         self.values = values
         self.data = data or {}
         """For the API: what a program wants to know besides the words."""
+        self.before: tuple[Reply, ...] = ()
         self.follow: Reply | None = None
         self.on_map = False
         """Show where the hotel is, where the channel shows maps."""
@@ -94,8 +105,22 @@ class Reply:
 
     def then(self, follow: Reply | None) -> Reply:
         """Say another thing in the same message, below."""
-        self.follow = follow
+        last = self
+        while last.follow:
+            last = last.follow
+        last.follow = follow
         return self
+
+    def after(self, before: Sequence[Reply]) -> Reply:
+        """Say these first, in the same message."""
+        self.before = (*before, *self.before)
+        return self
+
+    @property
+    def parts(self) -> list[Reply]:
+        """In the order they are read."""
+        above = [part for reply in self.before for part in reply.parts]
+        return [*above, self, *(self.follow.parts if self.follow else ())]
 
 
 @dataclass

@@ -34,9 +34,10 @@ class Worded:
 
 def put(reply: Reply, hotel: Hotel, language: str, *, check: bool = True) -> Worded:
     """The reply in the guest's words. Raises Ungrounded; unchecked only for a reply without any value."""
-    parts = [part for part in (reply, reply.follow) if part]
+    parts = reply.parts
     lines = [line for part in parts for line in [*_render(part, hotel, language), ""]]
-    buttons = tuple(Button(*match.groups()) for line in lines if (match := BUTTON.match(line)))
+    pressed = [Button(*match.groups()) for line in lines if (match := BUTTON.match(line))]
+    buttons = tuple({button.id: button for button in pressed}.values())
     text = "\n".join(line for line in lines if not BUTTON.match(line))
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     titles = " ".join(button.title for button in buttons)

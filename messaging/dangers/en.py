@@ -55,7 +55,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"\b(?:not|isn'?t|stopped) (?:breathing|responding|waking up)\b|\b(?:can'?t|cannot|can not|cant"
         r"|struggling to|trouble|hard to|difficulty) breath\w*"
         r"|\bwon'?t wake up\b|\bunconscious|\buncons?cious|\bpassed out\b"
-        r"|(?<!ceiling )(?<!roof )(?<!building )(?<!wall )(?<!balcony )\bcollapsed\b|\bno pulse\b|\bfaint(?:ed|ing)\b",
+        r"|(?<!ceiling )(?<!roof )(?<!building )(?<!wall )(?<!balcony )\bcollapsed\b|\bno pulse\b|\bfaint(?:ed"
+        r"|ing)\b",
         r"\bbleed(?:ing|s)?\b|\bvomit\w* blood|\b(?:lots? of|losing|so much|covered in) blood\b|\bchok(?:ing|ed"
         r"|es)\b|\bsuffocat\w+|\bover ?dos\w+",
         r"\banaphyla\w+|\ballergic (?:reaction|shock)|\b(?:throat|tongue|face) (?:is |are )?(?:closing|swelling"
@@ -78,7 +79,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"|\bserious accident|\bbadly (?:hurt|injured)",
         r"\b(?:call|need|get|send|want) (?:us |me )?(?:the |a |an )?(?:doctor|paramedics?|medic"
         r"|nurse)\b(?! appointment)|\bmedical help\b",
-        rf"\b{_SOMEBODY} (?:\w+ ){{0,2}}(?:dead|dying|died)\b|\b(?:dead|found a) body\b|\bi'?m dying\b|\bi am dying\b",
+        rf"\b{_SOMEBODY} (?:\w+ ){{0,2}}(?:dead|dying|died)\b|\b(?:dead|found a) body\b|\bi'?m dying\b"
+        rf"|\bi am dying\b",
     ),
     Kind.VIOLENCE: (
         rf"\b(?:being|been|got|get|were|was|just) {_ATTACKED}\b|\b{_ATTACKING} (?:me|us|him|her|my|his|a|someone"
@@ -168,7 +170,8 @@ HARMLESS: tuple[str, ...] = (
     r"|\b(?:when is|is it) (?:\w+ )?(?:hurricane|tornado)",
     r"\blabou?r day|\bin labou?r (?:day|party)|\bheart ?attack (?:burger|grill)|\bfight (?:night|club)|\b(?:watch"
     r"|show|see|stream|boxing|ufc) (?:\w+ ){0,3}fight"
-    r"|\bbread knife|\bflight\b|\bbody (?:lotion|wash|scrub)|\bdead body pose|\bshock(?:ed)? (?:by|at)|\bsticker shock",
+    r"|\bbread knife|\bflight\b|\bbody (?:lotion|wash|scrub)|\bdead body pose|\bshock(?:ed)? (?:by|at)"
+    r"|\bsticker shock",
     r"\b(?:locked|stuck) (?:out|outside)\b|\blocked in (?:the |my |our )?(?:rate|price)|\bswept (?:away|off) by"
     r"|\bmakes? me want to|\bbreath ?taking",
     r"\b(?:not|no|isn'?t|nothing) (?:an |a |any )?(?:real )?(?:emergency|fire)\b|\bdoctor'?s? (?:appointment|note"

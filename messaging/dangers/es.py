@@ -19,7 +19,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
     Kind.SUICIDE: (
         r"\bsuicid\w+|\b(?:me )?quiero morir(?:me)?\b|\bno (?:quiero|puedo|tiene sentido) (?:seguir )?vi(?:vir"
         r"|viendo)\b",
-        r"\b(?:quitarme|terminar con|acabar con) (?:mi |la )vida\b|\bme (?:voy a|quiero) (?:matar|tirar (?:por|de|del)"
+        r"\b(?:quitarme|terminar con|acabar con) (?:mi |la )vida\b|\bme (?:voy a|quiero) (?:matar|tirar (?:por|de"
+        r"|del)"
         r"|ahorcar|colgar)\b|\b(?:matarme|ahorcarme)\b|\bcortarme las venas\b",
     ),
     Kind.GAS: (
@@ -37,7 +38,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"\bexplosi\w+|\bexplot(?:o|aron|ando|a|ar)\b|\bcortocircuito|\bchispas\b|\balarma (?:\w+ ){0,3}(?:sonando"
         r"|suena)\b"
         r"|\b(?:suena|sonando|salto|sono) la alarma de (?:incendios?|humo|fuego)",
-        r"\b(?:traigan|trae|traiga|manden|necesito|necesitamos) (?:\w+ ){0,3}(?:mata ?fuegos?|extintor|extinguidor)\b",
+        r"\b(?:traigan|trae|traiga|manden|necesito|necesitamos) (?:\w+ ){0,3}(?:mata ?fuegos?|extintor"
+        r"|extinguidor)\b",
         r"\bbomberos\b",
     ),
     Kind.DROWNING: (
@@ -69,8 +71,10 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"|el|una?)"
         r" (?:pierna|brazo|cadera|tobillo|muneca|craneo)|\bquemadura\w* (?:grave|de segundo|de tercer)",
         r"\b(?:pico|mordio) (?:una?|la|el) (?:alacran|escorpion|vibora|serpiente|arana|culebra|yarara|medusa)",
-        r"\bsin insulina\b|\bhipoglucemi\w+|\bfiebre de (?:39|4[0-2])\b|\b4[0-2] de fiebre|\baccidente grave|\binfarto",
-        r"\b(?:llam\w+|necesit\w+|venga|manden|mande|envien|urge) (?:a )?(?:\w+ )?(?:la |al? )?(?:medico|doctor|doctora"
+        r"\bsin insulina\b|\bhipoglucemi\w+|\bfiebre de (?:39|4[0-2])\b|\b4[0-2] de fiebre|\baccidente grave"
+        r"|\binfarto",
+        r"\b(?:llam\w+|necesit\w+|venga|manden|mande|envien|urge) (?:a )?(?:\w+ )?(?:la |al? )?(?:medico|doctor"
+        r"|doctora"
         r"|enfermer[oa]|paramedic\w+)\b",
         rf"{_SOMEBODY} (?:\w+ ){{0,3}}muert[oa]\b|\b(?:hay|encontre|encontramos) (?:un |una )?(?:muert[oa]|cadaver)",
     ),
@@ -110,7 +114,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"|dentro)\w*",
     ),
     Kind.FLOOD: (
-        r"\binund(?:acion|ad[oa]|ando|a|o|amos|andonos)\b|\bagua (?:\w+ ){0,4}(?:hasta (?:la|las|el)|cayendo del techo)"
+        r"\binund(?:acion|ad[oa]|ando|a|o|amos|andonos)\b|\bagua (?:\w+ ){0,4}(?:hasta (?:la|las|el)"
+        r"|cayendo del techo)"
         r"|\b(?:sube|subiendo|entra|entrando) (?:\w+ ){0,2}el agua\b|\brevent\w+? (?:una |la )?(?:caneria|tuberia)",
     ),
     Kind.DISASTER: (
@@ -133,7 +138,8 @@ _EXTREMES = (
 )
 
 HARMLESS: tuple[str, ...] = (
-    r"\bfuegos? artificial\w*|\btierra del fuego|\ba fuego\b|\bprueba de fuego|\bfuego (?:lento|sagrado|nuevo|de san)",
+    r"\bfuegos? artificial\w*|\btierra del fuego|\ba fuego\b|\bprueba de fuego|\bfuego (?:lento|sagrado|nuevo"
+    r"|de san)",
     r"\bfuego (?:en|de|para|a) (?:la |el |una |un |lena )?(?:chimenea|parrilla|asado|asador|hogar|fogon|fogata"
     r"|barbacoa|estufa"
     r"|salamandra|brasero|lena|cigarr\w+)|\b(?:chimenea|parrilla|fogon|hogar|estufa|barbacoa|fogata"

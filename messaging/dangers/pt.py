@@ -59,7 +59,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"|cara) (?:\w+ ){0,3}(?:fechando"
         r"|fechou|inchando|inchou|inchad[ao])\b|\b(?:fechando|inchando) a (?:garganta|lingua)|\bengasg\w+"
         r"|\bsufoc(?:ando|ou|ad[oa])\b|\bestou morrendo\b",
-        r"\bbolsa (?:estourou|rompeu)|\b(?:estourou|rompeu) a bolsa|\btrabalho de parto|\bcontracoes\b|\bdando a luz\b",
+        r"\bbolsa (?:estourou|rompeu)|\b(?:estourou|rompeu) a bolsa|\btrabalho de parto|\bcontracoes\b"
+        r"|\bdando a luz\b",
         rf"{_SOMEBODY} (?:\w+ ){{0,4}}(?:tranc|pres|fechad)(?:ad)?[oa]s?\b(?! (?:para |do lado de )?fora)"
         rf"|\bpres[oa]s? (?:\w+ )?n[oa] (?:banheiro"
         r"|carro|quarto|varanda|sauna|sacada)",

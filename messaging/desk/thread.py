@@ -151,7 +151,7 @@ def _said(conversation: Conversation, messages: list[Message]) -> Iterator[Item]
 
 
 def _noted(conversation: Conversation, note: Note) -> Item:
-    who = people.name_of(note.staff) if note.staff else _("Somebody")
+    who = people.name_of(note.staff) if note.staff else _("The agent")
     return Item("note", note.pk, **_moment(conversation, note.created_at), who=who, text=note.text)
 
 

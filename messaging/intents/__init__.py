@@ -5,9 +5,11 @@ from messaging.intents.availability import CheckAvailability, CheckPrice
 from messaging.intents.base import Intent, Rank
 from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
 from messaging.intents.change import ChangeReservation, ConfirmChange
+from messaging.intents.chat import OutOfScope, SmallTalk
 from messaging.intents.emergency import Emergency
 from messaging.intents.hotel_info import HotelQuestion
 from messaging.intents.human import Human
+from messaging.intents.repeat import Repeat
 from messaging.intents.reservation import CancelReservation, ConfirmCancel, ShowReservation
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 
@@ -27,6 +29,9 @@ FAMILY: tuple[type[Intent], ...] = (
     HotelQuestion,
     Human,
     Emergency,
+    Repeat,
+    OutOfScope,
+    SmallTalk,
     Greeting,
     Thanks,
     Attachment,

@@ -104,6 +104,14 @@ def answer_change(turn: Turn, *, yes: bool) -> Reply:
     return _apply(turn, quote)
 
 
+def quoted_again(turn: Turn) -> Reply:
+    """What the change would cost, once more."""
+    quote = guest_changes.recall(turn.hotel, turn.frame.quote)
+    if quote is None:
+        return Reply("reservations", reservations=own.all_of(turn))
+    return _quoted(turn, quote.reservation, quote.stay, quote.room_type)
+
+
 def _begin(turn: Turn, reservation: Reservation) -> None:
     """From here on the stay under way is the one that is booked; what was wished before it was known counts."""
     frame, wish = turn.frame, turn.frame.wish

@@ -82,14 +82,6 @@ def held_offer(frame: Frame) -> Offer:
     return Offer.objects.select_related("hotel").get(pk=frame.offer or 0)
 
 
-def go_on(turn: Turn) -> Reply | None:
-    """Back to the booking after something else was answered: what a yes would book is read back again."""
-    awaiting = turn.frame.awaiting
-    if awaiting == "confirm":
-        return read_back(turn)
-    return Reply("go_on", awaiting=awaiting) if awaiting in ("dates", "choice", "details") else None
-
-
 def _still_held(turn: Turn, no: NoRooms, standing: RoomHold) -> Reply:
     """Nothing for the new wish: the room stays held, and a yes reads it back before anything is booked."""
     reply = no_rooms(turn, no)

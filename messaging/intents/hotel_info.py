@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from messaging import knowledge
 from messaging.intents.base import Intent
-from messaging.intents.holding import go_on
+from messaging.intents.onward import go_on
 from messaging.models import Fact
 from messaging.turn import Reply, Turn
 
@@ -28,3 +30,10 @@ def answer(turn: Turn, fact: Fact | None) -> Reply:
     reply.on_map = bool(fact) and topic == "location"
     # A question in the middle of a booking is answered, and the booking goes on.
     return reply.then(go_on(turn))
+
+
+def known(turn: Turn, fact: Fact) -> Reply:
+    """Staff have said what these words ask for: they are understood."""
+    slots = replace(turn.slots, topic=fact.topic)
+    turn.said = turn.said.but(intent=HotelQuestion.name, confidence=1.0, slots=slots)
+    return answer(turn, fact)

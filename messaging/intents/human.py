@@ -17,7 +17,7 @@ class Human(Intent):
             r"\b(?:hablar|hable|hablo|comunicar\w*|contactar|chatear|paseme|pasame|pasar|ponme|derivar\w*|atienda"
             r"|atender)(?: \w+){0,4} (?:persona|humano|alguien|recepcion|recepcionista|agente|asesor\w*|operador\w*"
             r"|encargad\w+|gerente|director\w*|responsable|empleado)\b",
-            r"\b(?:persona|humano) (?:real|de verdad)\b|\beres (?:un )?(?:bot|robot|maquina)|\bun humano\b",
+            r"(?<!eres una )(?<!sos una )\b(?:persona|humano) (?:real|de verdad)\b|(?<!eres )(?<!sos )\bun humano\b",
             r"\bno (?:quiero|me gusta)(?: \w+){0,3} (?:bot|robot|maquina)\b|\bagente humano",
             r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b"
             r"|^\W*(?:es )?(?:muy )?urgente\W*(?:por favor\W*)?$",
@@ -31,7 +31,7 @@ class Human(Intent):
             r"|telefone)\b)|^\W*ajuda\W*$",
             r"\b(?:falar|falo|conversar|contatar|contato|passa\w*|transfer\w+|atendid\w+)(?: \w+){0,4} (?:pessoa"
             r"|humano|alguem|recepcao|recepcionista|atendente|gerente|responsavel|operador\w*)\b",
-            r"\b(?:pessoa|humano) (?:real|de verdade)\b|\bvoce e (?:um )?(?:robo|bot)|\bum humano\b|\batendente\b",
+            r"\b(?:pessoa|humano) (?:real|de verdade)\b|(?<!voce e )\bum humano\b|\batendente\b",
             r"\bme (?:liguem|ligue|liga)\b|^\W*e (?:muito )?urgente\W*$|\b(?:fazer|registrar) (?:uma )?reclamacao\b",
         ),
         "en": (
@@ -40,8 +40,9 @@ class Human(Intent):
             r"|^\W*help\W*$",
             r"\b(?:speak|talk|chat|connect|transfer|put me|get me)(?: \w+){0,4} (?:person|human|someone|somebody"
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
-            r"\b(?:real|actual|live|human) (?:person|human|agent|being|assistant)\b",
-            r"\bare you (?:a )?(?:bot|robot|human|real)|\bcall me\b|^\W*(?:it's "
+            r"(?<!are you a )(?<!to a )(?<!with a )\b(?:real|actual|live|human) (?:person|human|agent|being"
+            r"|assistant)\b",
+            r"\bcall me\b|^\W*(?:it's "
             r"|it is )?(?:very )?urgent\W*(?:please\W*)?$",
             r"^\W*(?:human|agent|reception|person|operator|representative)\W*$|\b(?:make|file|have) a complaint\b",
             r"\bi want to complain\b",

@@ -98,6 +98,12 @@ def quote_cancellation(turn: Turn, reservation: Reservation) -> Reply:
     return Reply("cancel_quote", reservation=reservation, fee=fee, free=not fee.amount)
 
 
+def quoted_again(turn: Turn) -> Reply:
+    """The fee once more, of the reservation the guest was asked about."""
+    asked = next((row for row in own.all_of(turn) if row.pk == turn.frame.cancelling), None)
+    return quote_cancellation(turn, asked) if asked else Reply("reservations", reservations=[])
+
+
 def answer_cancellation(turn: Turn, *, yes: bool) -> Reply:
     """The guest's answer to the fee that was quoted."""
     frame = turn.frame

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 from messaging.intents import hotel_info
 from messaging.intents.base import Intent
-from messaging.intents.holding import go_on
-from messaging.models import Fact
+from messaging.intents.lost import gave_up
+from messaging.intents.onward import go_on
 from messaging.turn import Reply, Turn
 
-PATIENCE = 3
 LONG = 1000
+_HOW_ARE_YOU = re.compile(
+    r"c[oó]mo (?:le va|te va|est[aá]s?|est[aá]n|andan?|and[aá]s)|qu[eé] tal|tudo (?:bem|bom)|como vai|how are you"
+    r"|how's it going|what's up",
+    re.IGNORECASE,
+)
 
 
 class Greeting(Intent):
@@ -19,16 +23,21 @@ class Greeting(Intent):
     phrases = {
         "es": (
             r"\b(?:hola|holi|ola|buenas|buenos dias|buen dia|buenas tardes|buenas noches|saludos|que tal"
-            r"|como (?:estas|estan|esta|andan)|hey)\b",
+            r"|como (?:estas|estan|andas|andan|le va|te va)|como esta(?: usted)?(?! (?:el|la|los|las)\b)|hey)\b",
         ),
-        "pt": (r"\b(?:oi+|ola|bom dia|boa tarde|boa noite|tudo bem|tudo bom|e ai|opa)\b",),
-        "en": (r"\b(?:hi+|hello|hey+|good (?:morning|afternoon|evening|day)|greetings|howdy|hiya)\b",),
+        "pt": (r"\b(?:oi+|ola|bom dia|boa tarde|boa noite|tudo bem|tudo bom|como vai|e ai|opa)\b",),
+        "en": (
+            r"\b(?:hi+|hello|hey+|good (?:morning|afternoon|evening|day)|greetings|howdy|hiya"
+            r"|how are you|how's it going|what's up)\b",
+        ),
     }
 
     def handle(self, turn: Turn) -> Reply:
         if "?" in turn.text and (fact := hotel_info.find(turn)):
-            return _known(turn, fact)
-        return Reply("greeting").then(go_on(turn))
+            return hotel_info.known(turn, fact)
+        open_question = go_on(turn)
+        well = _HOW_ARE_YOU.search(turn.text) is not None
+        return Reply("greeting", well=well, again=open_question is not None).then(open_question)
 
 
 class Thanks(Intent):
@@ -59,19 +68,11 @@ class Unknown(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         if turn.text.strip() and (fact := hotel_info.find(turn)):
-            return _known(turn, fact)
+            return hotel_info.known(turn, fact)
         frame = turn.frame
         frame.misses += 1
-        if frame.misses >= PATIENCE:
-            turn.handover = "not understood three times in a row"
-            return Reply("handover", misses=frame.misses)
+        if over := gave_up(turn):
+            return over
         why = "empty" if not turn.text.strip() else "long" if len(turn.text) > LONG else ""
         reachable = bool(frame.email or frame.phone)
         return Reply("unknown", why=why, awaiting=frame.awaiting, named=bool(frame.name), reachable=reachable)
-
-
-def _known(turn: Turn, fact: Fact) -> Reply:
-    """Staff have said what these words ask for: they are understood."""
-    slots = replace(turn.slots, topic=fact.topic)
-    turn.said = turn.said.but(intent=hotel_info.HotelQuestion.name, confidence=1.0, slots=slots)
-    return hotel_info.answer(turn, fact)

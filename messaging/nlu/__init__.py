@@ -6,20 +6,30 @@ from dataclasses import replace
 from datetime import date
 
 from messaging import dangers
-from messaging.nlu import contact, dates, party, rates, rooms, rules, shift, topics
+from messaging.intents import INTENTS, Rank, chat
+from messaging.nlu import clauses, contact, dates, party, rates, rooms, rules, shift, topics
 from messaging.nlu import language as languages
 from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.message import Message, is_answer
 from messaging.nlu.text import Span, clean, fold, mask
 from messaging.slots import shifted
-from messaging.turn import Slots, Understanding
+from messaging.turn import Clause, Slots, Understanding
 
-__all__ = ["Context", "understand"]
+__all__ = ["Context", "hear", "understand"]
 
 # What these are about may name a day that is no stay: "el wifi no funciona hoy", "el desayuno de mañana".
-NO_STAY = {"hotel_question", "human", "emergency", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
+NO_STAY = {"human", "emergency", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
+NO_DATES = {"hotel_question", "small_talk", "out_of_scope", "repeat"}
+MOST_BESIDE = 3
 COUNTRY_OF = {"es": "ES", "pt": "BR", "en": "US"}
 SHOWN = ("choice", "details", "confirm")
+QUESTION = "hotel_question"
+# Never cut short by taking a question out: a yes with a "but" is none, and danger is all of a message.
+FIRST = {"emergency", *(name for name, intent in INTENTS.items() if intent.rank is Rank.FIRST)}
+WHOLE = {
+    "confirm", "deny", "greeting", "thanks", "unknown", "small_talk", "out_of_scope", "repeat", QUESTION,
+    *FIRST,
+}  # fmt: skip
 
 
 def understand(
@@ -48,11 +58,64 @@ def understand(
         slots = replace(slots, month=dates.month(rest, reading))
     message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
     intent, confidence = rules.decide(message)
-    if intent in NO_STAY and (stay.loose or not stay.arrival or intent == "hotel_question"):
+    if intent in NO_DATES or (intent in NO_STAY and (stay.loose or not stay.arrival)):
         stay = dates.StayDates()
     if intent == "emergency":
         slots = replace(slots, topic=dangers.kind_of(folded) or "")
+    if intent == "small_talk":
+        slots = replace(slots, topic=chat.kind_of(folded))
     return Understanding(spoken, intent, confidence, _with_stay(slots, stay), stay.ask, stay.options)
+
+
+def hear(
+    text: str,
+    *,
+    language: str | None = None,
+    country: str = "ES",
+    today: date,
+    context: Context = NOTHING,
+) -> Understanding:
+    """A message with all it asks: its main wish, and beside it what stands in clauses of its own."""
+    said = understand(text, language=language, country=country, today=today, context=context)
+    pieces = clauses.split(clean(text))
+    if said.intent in FIRST:
+        return said
+
+    def alone(piece: str) -> Understanding:
+        return understand(piece, language=said.language, country=country, today=today, context=context)
+
+    parts = [Clause(piece, alone(piece)) for piece in pieces] if len(pieces) > 1 else [Clause(text, said)]
+    questions = [part for part in parts if part.said.intent == QUESTION and clauses.asks(part.text)]
+    rest = " ".join(part.text for part in parts if part not in questions)
+    if questions and rest and (main := alone(rest)).intent not in WHOLE:
+        said = main.but(language=said.language)
+    asked = [clause for question in questions for clause in _listed(question)]
+    return said.but(beside=tuple(_beside(said, [*asked, *(part for part in parts if _is_wish(part.said))])))
+
+
+def _beside(said: Understanding, parts: list[Clause]) -> list[Clause]:
+    """Each wish and each topic once, and none that the main wish is about."""
+    found: dict[tuple[str, str], Clause] = {}
+    for part in parts:
+        is_question = part.said.intent == QUESTION
+        about = (part.said.intent, part.said.slots.topic if is_question else "")
+        if about != (said.intent, said.slots.topic if is_question else ""):
+            found.setdefault(about, part)
+    return list(found.values())[:MOST_BESIDE]
+
+
+def _listed(question: Clause) -> list[Clause]:
+    """A clause for each thing a question lists: "¿tienen wifi y piscina?"."""
+    slots = question.said.slots
+    things = {topics.find(fold(thing)): thing for thing in clauses.things(question.text)}
+    things.pop("", None)
+    if len(things) < 2:
+        return [question]
+    return [Clause(text, question.said.but(slots=replace(slots, topic=topic))) for topic, text in things.items()]
+
+
+def _is_wish(said: Understanding) -> bool:
+    return said.intent in INTENTS and INTENTS[said.intent].rank is Rank.WISH
 
 
 def _with_stay(slots: Slots, stay: dates.StayDates) -> Slots:
@@ -114,6 +177,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
 
 
 def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:
-    asked = context.awaiting == "details" or (context.awaiting == "confirm" and contact.looks_like_a_name(text))
+    expected = context.awaiting == "details" and not context.name
+    asked = expected or (context.awaiting in ("details", "confirm") and contact.looks_like_a_name(text))
     awaited = asked and "?" not in text and not is_answer(folded)
     return contact.name(rest, awaited=awaited, with_contact=with_contact)

@@ -29,6 +29,8 @@ class Context:
     """On the hotel's wall: after midnight "esta noche" is the night that has begun."""
     party: Party | None = None
     """Whom "y un niño de 5" joins."""
+    name: str = ""
+    """Whose reservation it is, as far as it was said: what "no es Gómez, es Gomes" corrects."""
 
 
 NOTHING = Context()

@@ -28,9 +28,10 @@ _ENDS = re.compile(rf"^(?:{_COURTESIES} )+|(?: {_COURTESIES})+$")
 
 
 def is_answer(text: str) -> bool:
-    """A yes, a no or a courtesy: never anybody's name."""
+    """A yes, a no, a courtesy or chat: never anybody's name."""
     message = Message(text, Slots())
-    return any(message.is_just(intent) for intent in ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks"))
+    answers = ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks", "repeat", "small_talk")
+    return any(message.is_just(intent) for intent in answers)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ class Message:
         if intent == "confirm_exact" and len(words) <= LONGEST_YES:
             return any(_YESES.fullmatch(form) for form in forms)
         return any(_PATTERNS[intent].fullmatch(form) for form in forms)
+
+    def without(self, intent: str) -> list[str]:
+        """The words left when the intent's own are taken out."""
+        return plain(_PATTERNS[intent].sub("", self.text)).split()
 
     @property
     def question(self) -> bool:

@@ -34,6 +34,9 @@ _OTHERS = re.compile(
     r"(?:(?:la|otra|otras|o|outro|outros|the|another|other) (?:habitacion(?:es)?|quartos?|rooms?|cuartos?)"
     r"|(?:otras?|outras?|another|other|mas|mais|more) (?:opcion(?:es)?|opcao|opcoes|options?))(?: por favor| please)?"
 )
+_OI = re.compile(r"\W*oi+\W*\?+\W*")
+_PICTURES = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
+MOST_BESIDE = 3
 UNDER_WAY = ("choice", "details", "confirm")
 YES_AWAITED = ("confirm", "cancel_confirm", "change_confirm")
 WHICH = "which_"
@@ -82,6 +85,25 @@ def _yes_or_no(message: Message) -> Decision | None:
     if message.is_just("deny"):
         return "deny", 0.98 if message.awaiting else 0.7
     return None
+
+
+def _repeat(message: Message) -> Decision | None:
+    """ "Oi?" and "oi" are two things."""
+    again = message.is_just("repeat") or _OI.fullmatch(message.text)
+    return ("repeat", 0.9) if again else None
+
+
+def _beyond(message: Message) -> Decision | None:
+    """What no hotel's agent can know, unless a room is spoken of; "¿lloverá el sábado?" names no stay."""
+    slots = message.slots
+    business = slots.party or slots.topic or message.has_contact or slots.room or message.says("check_availability")
+    # "Buen finde" and "feliz Navidad" are no stay either; what is left beside them is a name or a courtesy.
+    rest = message.without("small_talk")
+    few = len(rest) <= (1 if business else MOST_BESIDE) and not any(map(str.isdigit, rest))
+    if few and message.says("small_talk"):
+        return "small_talk", 0.9
+    beyond = message.says("out_of_scope") and not business and not message.says("booking_wish")
+    return ("out_of_scope", 0.8) if beyond else None
 
 
 def _human(message: Message) -> Decision | None:
@@ -220,15 +242,20 @@ def _who(message: Message) -> Decision | None:
 
 
 def _small_talk(message: Message) -> Decision | None:
+    if message.says("small_talk"):
+        return "small_talk", 0.9
     if message.says("thanks"):
         return "thanks", 0.9
-    return ("greeting", 0.9) if message.says("greeting") else None
+    if message.says("greeting"):
+        return "greeting", 0.9
+    return ("small_talk", 0.7) if _PICTURES.search(message.text) and not plain(message.text) else None
 
 
 RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _danger,
     _first,
     _yes_or_no,
+    _repeat,
     _wish,
     _human,
     _rate,
@@ -237,6 +264,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _answer,
     _confirm,
     _existing,
+    _beyond,
     _question,
     _details,
     _choose,

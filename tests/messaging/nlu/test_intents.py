@@ -206,13 +206,81 @@ CASES: dict[tuple[str, str], str] = {
         bye
         tchau, até logo
     """,
+    ("", "small_talk"): """
+        eres un bot?
+        hola, eres un robot o una persona?
+        sos una máquina?
+        cuéntame un chiste
+        buen finde!
+        feliz navidad 🎄
+        Felices fiestas a todo el equipo
+        qué amable, gracias
+        jajaja
+        cómo te llamas?
+        🙂🙂
+        você é um robô?
+        bom fim de semana!
+        feliz ano novo!
+        muito simpático, obrigado
+        kkkkk
+        conta uma piada
+        are you a bot?
+        am I talking to a human?
+        merry christmas!
+        have a great weekend
+        you're so helpful
+        tell me a joke
+    """,
+    ("details", "small_talk"): """
+        jajaja
+        eres un robot?
+        feliz año
+    """,
+    ("", "out_of_scope"): """
+        qué tiempo hará mañana en Cádiz?
+        va a llover el sábado?
+        quién ganó el partido del Madrid?
+        cuál es la capital de Francia?
+        escríbeme un poema
+        ayúdame con los deberes de mates
+        a cuánto está el dólar blue?
+        qué se puede visitar en la zona?
+        recomiéndame otro hotel
+        vai chover amanhã?
+        quem ganhou o jogo do Flamengo?
+        o que tem pra fazer na cidade?
+        conhece outro hotel?
+        what's the weather like tomorrow?
+        who won the football last night?
+        write me some python code
+        what is there to do around here?
+        can you recommend another hotel?
+    """,
+    ("choice", "repeat"): """
+        ¿cómo?
+        no entendí
+        no entiendo nada
+        ¿qué?
+        repite por favor
+        ¿me lo puede repetir?
+        perdón?
+        mande?
+        oi?
+        como assim?
+        não entendi
+        pode repetir?
+        what?
+        sorry?
+        I don't understand
+        can you say that again?
+        come again?
+    """,
     ("", "human"): """
         quiero hablar con una persona
         pásame con recepción
         can I speak to a human?
         I want to talk to someone
         quero falar com um atendente
-        eres un bot?
         quiero poner una queja
         URGENTE
         el wifi no funciona hoy
@@ -259,7 +327,6 @@ CASES: dict[tuple[str, str], str] = {
     ("", "unknown"): """
         asdfgh qwerty
 
-        🙂🙂
         el perico verde canta ópera
     """,
 }
