@@ -118,7 +118,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"|\bground is shaking|\bhit by lightning",
     ),
     Kind.UNKNOWN: (
-        r"\bemer[gj]en[cs]y\b|^\W*sos\b(?=\W*$|[!.,])|\bmayday\b|\b(?:in|life in) danger\b|\blife or death\b|\bhelp(?: me"
+        r"\bemer[gj]en[cs]y\b|^\W*sos\b(?=\W*$|[!.,])|\bmayday\b|\b(?:in|life in) danger\b|\blife or death\b"
+        r"|\bhelp(?: me"
         r"| us)? (?:urgent\w*|now|please hurry|quick\w*)"
         r"|\bplease help (?:me|us),? (?:quick|now|hurry)\w*|\bdial(?:led|ed)? (?:911|999|112)\b",
     ),

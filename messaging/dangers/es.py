@@ -125,7 +125,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r" (?:encima )?(?:el )?techo\b|\bcayo un rayo",
     ),
     Kind.UNKNOWN: (
-        r"\bau[xs]ilio+\b|\bso+c+o+r+o+\b|\bemer[gj]en[csz]ia+\b|^\W*sos\b(?=\W*$|[!.,])|\bcorre peligro|\bpeligro de (?:muerte|vida)"
+        r"\bau[xs]ilio+\b|\bso+c+o+r+o+\b|\bemer[gj]en[csz]ia+\b|^\W*sos\b(?=\W*$|[!.,])|\bcorre peligro"
+        r"|\bpeligro de (?:muerte|vida)"
         r"|\bvida o muerte|\bayud\w+ (?:\w+ ){0,2}por dios|\b(?:esta|estamos|estoy) en peligro|\bllam\w+ al (?:911"
         r"|112|107|066)\b",
     ),

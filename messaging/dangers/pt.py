@@ -124,7 +124,8 @@ SIGNS: dict[Kind, tuple[str, ...]] = {
         r"|\bcaiu um raio",
     ),
     Kind.UNKNOWN: (
-        r"\bso+c+or+o+\b|\bemer[gj]en[csz]ia\b|^\W*sos\b(?=\W*$|[!.,])|\b(?:risco|perigo) de (?:vida|morte)|\bcorr(?:e|endo) perigo"
+        r"\bso+c+or+o+\b|\bemer[gj]en[csz]ia\b|^\W*sos\b(?=\W*$|[!.,])|\b(?:risco|perigo) de (?:vida|morte)"
+        r"|\bcorr(?:e|endo) perigo"
         r"|\bestou em perigo"
         r"|\bem perigo\b|\bacud\w+\b|\blig\w+ (?:para o |pro |pra )?(?:190|192|193)\b"
         r"|\bpelo amor de deus (?:\w+ )?ajud\w+",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messaging.intents.holding import go_on
+from messaging.intents.onward import go_on
 from messaging.intents.smalltalk import Unknown
 from messaging.models import Message
 from messaging.turn import Reply, Turn

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from messaging.intents.base import Intent
-from messaging.intents.holding import read_back
 from messaging.intents.lost import gave_up
 from messaging.intents.offers import listed
-from messaging.intents.reservation import quoted_again
+from messaging.intents.onward import SHORT, go_on
 from messaging.models import Message
 from messaging.turn import Reply, Turn
 from pms.terms import Contact
@@ -56,17 +55,14 @@ class Repeat(Intent):
 def _again(turn: Turn) -> Reply:
     frame = turn.frame
     match frame.awaiting:
-        case "confirm":
-            return read_back(turn)
         case "details":
             return Reply("ask_details", contact=Contact(frame.name, frame.email, frame.phone))
         case "dates":
             return Reply("ask_dates", why="departure" if frame.arrival else "example", arrival=frame.arrival)
-        case "cancel_confirm":
-            return quoted_again(turn)
         case "choice" if offers := availability.recall(turn.hotel, frame.offers):
             return listed(turn, offers, "ask_choice")
-    last = (
-        Message.objects.filter(conversation=turn.conversation, direction="out").order_by("-created_at", "-pk").first()
-    )
+    if frame.awaiting not in SHORT and (question := go_on(turn)):
+        return question
+    ours = Message.objects.filter(conversation=turn.conversation, direction="out")
+    last = ours.order_by("-created_at", "-pk").first()
     return Reply("repeat", message=last) if last else Reply("greeting")
