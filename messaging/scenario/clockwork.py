@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any, cast
 
 import time_machine
@@ -43,12 +44,17 @@ def _stops(minutes: int) -> Iterator[int]:
 
 def _work() -> None:
     """Every job of the schedule once, then what they have queued."""
-    current_app.loader.import_default_modules()
-    for name in current_app.conf.beat_schedule:
+    for name in _schedule():
         if name not in LEFT_OUT:
             current_app.tasks[name]()
     for name, arguments in _queued():
         current_app.tasks[name](*arguments)
+
+
+@cache
+def _schedule() -> tuple[str, ...]:
+    current_app.loader.import_default_modules()
+    return tuple(current_app.conf.beat_schedule)
 
 
 def _queued() -> Iterator[tuple[str, list[Any]]]:

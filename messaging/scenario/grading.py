@@ -96,8 +96,8 @@ def _always(played: Played) -> Iterator[Failure]:
             yield from _as_read_back(row, read_back, step.line)
         read_back = _last_read_back(step.said) or read_back
         for said in (*step.meanwhile, *step.said):
-            if said.ungrounded:
-                yield Failure("ungrounded", step.line, "stored rows behind it", ", ".join(said.ungrounded))
+            if claims := played.ungrounded.get(said.id):
+                yield Failure("ungrounded", step.line, "stored rows behind it", claims)
         for turn in step.turns:
             kept_back = [about for what, about in turn.trace if what == "ungrounded"]
             if kept_back:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -13,6 +13,7 @@ from messaging import slots
 from messaging.channels.base import Identity
 from messaging.grounding import ungrounded
 from messaging.models import Conversation, ConversationEvent, Fact, Message, Promise, TurnRecord
+from messaging.ownership import STAFF_INTENT
 from messaging.scenario.seen import Answered, Row, Said
 from pms import guests
 from pms.models import Hotel
@@ -24,13 +25,14 @@ Status = Reservation.Status
 GONE = (Status.REFUSED, Status.CANCELLED, Status.NO_SHOW)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mark:
-    """How far it had gone."""
+    """How far it has gone."""
 
     message: int = 0
     turn: int = 0
-    known: tuple[Row, ...] = ()
+    known: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    """The guest's reservations by number: their stay and their price."""
 
 
 @dataclass(frozen=True)
@@ -40,28 +42,26 @@ class News:
     booked: tuple[Row, ...] = ()
 
 
-def mark(conversation: Conversation | None) -> Mark:
-    if conversation is None:
-        return Mark()
-    message = Message.objects.filter(conversation=conversation).order_by("-pk").values_list("pk", flat=True).first()
-    turn = TurnRecord.objects.filter(conversation=conversation).order_by("-pk").values_list("pk", flat=True).first()
-    return Mark(message or 0, turn or 0, tuple(map(_booked, _reservations(conversation))))
-
-
-def since(before: Mark, conversation: Conversation | None) -> News:
+def since(mark: Mark, conversation: Conversation | None) -> News:
+    """What is new, which moves the mark. Without a turn nothing is booked."""
     if conversation is None:
         return News()
-    turns = TurnRecord.objects.filter(conversation=conversation, pk__gt=before.turn).order_by("pk")
-    messages = Message.objects.filter(conversation=conversation, pk__gt=before.message, direction="out")
-    rows = [*messages.select_related("turn").order_by("pk")]
-    sources = _sources(conversation) if rows else []
-    known = {row.reference: (row.arrival, row.departure, row.total) for row in before.known}
-    booked = [_booked(row) for row in _reservations(conversation)]
-    return News(
-        tuple(_answered(turn) for turn in turns if turn.intent != "staff"),
-        tuple(_said(row, sources) for row in rows),
-        tuple(row for row in booked if known.get(row.reference) != (row.arrival, row.departure, row.total)),
-    )
+    sent = Message.objects.filter(conversation=conversation, pk__gt=mark.message, direction="out")
+    messages = [*sent.select_related("turn").order_by("pk")]
+    turns = [*TurnRecord.objects.filter(conversation=conversation, pk__gt=mark.turn).order_by("pk")]
+    booked = [_booked(row) for row in _reservations(conversation)] if turns else []
+    news = [row for row in booked if mark.known.get(row.reference) != row.sale]
+    mark.message = max([mark.message, *(row.pk for row in messages)])
+    mark.turn = max([mark.turn, *(row.pk for row in turns)])
+    mark.known |= {row.reference: row.sale for row in news}
+    answered = tuple(_answered(turn) for turn in turns if turn.intent != STAFF_INTENT)
+    return News(answered, tuple(map(_said, messages)), tuple(news))
+
+
+def given(hotel: Hotel) -> Mark:
+    """Before the first line."""
+    rows = Reservation.objects.filter(hotel=hotel).select_related("offer", "hotel")
+    return Mark(known={row.reference: _booked(row).sale for row in rows})
 
 
 def buttons(conversation: Conversation | None) -> list[tuple[str, str]]:
@@ -94,6 +94,7 @@ def end(conversation: Conversation | None, hotel: Hotel) -> dict[str, Any]:
         "requests": tuple(requests.values_list("kind", flat=True)),
         "events": tuple(events.values_list("kind", flat=True)),
         "sold_twice": tuple(_sold_twice(hotel)),
+        "ungrounded": _ungrounded(conversation),
     }
 
 
@@ -127,18 +128,23 @@ def _kept(row: RoomHold) -> bool:
 
 
 def _answered(turn: TurnRecord) -> Answered:
-    named = slots.read(turn.understanding.get("slots") or {})
-    return Answered(turn.intent, turn.confidence, named, turn.words, turn.status, turn.trace)
+    named = dict(turn.understanding.get("slots") or {})
+    if int(named.get("choice") or 0) > slots.MOST:
+        del named["choice"]  # a button's: the number of a row here
+    return Answered(turn.intent, turn.confidence, slots.read(named), turn.words, turn.status, turn.trace)
 
 
-def _said(message: Message, sources: list[Any]) -> Said:
-    said = Said(
-        message.text,
-        message.turn.words if message.turn else "",
-        tuple((id_, title) for id_, title in message.buttons),
-    )
-    tokens = ungrounded(said.whole, sources) if message.turn else []
-    return Said(said.text, said.words, said.buttons, tuple(f"{kind} {value}" for kind, value in tokens))
+def _said(message: Message) -> Said:
+    buttons = tuple((id_, title) for id_, title in message.buttons)
+    return Said(message.pk, message.text, message.turn.words if message.turn else "", buttons)
+
+
+def _ungrounded(conversation: Conversation) -> dict[int, str]:
+    """By message of the agent: what it claims and no stored row says."""
+    sources = _sources(conversation)
+    sent = Message.objects.filter(conversation=conversation, direction="out", turn__isnull=False)
+    claims = {message.pk: ungrounded(_said(message).whole, sources) for message in sent.select_related("turn")}
+    return {pk: ", ".join(f"{kind} {value}" for kind, value in tokens) for pk, tokens in claims.items() if tokens}
 
 
 def _sources(conversation: Conversation) -> list[Any]:

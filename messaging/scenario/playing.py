@@ -20,6 +20,7 @@ from messaging.channels.base import Identity, Incoming
 from messaging.models import ChannelAccount, Conversation
 from messaging.scenario import observing, scene
 from messaging.scenario.clockwork import pass_time
+from messaging.scenario.observing import Mark
 from messaging.scenario.people import invent
 from messaging.scenario.reading import TAKES_OVER
 from messaging.scenario.seen import Played, Step
@@ -43,6 +44,7 @@ class Stage:
     who: Identity
     clock: time_machine.Traveller
     conversation: Conversation | None = None
+    mark: Mark = field(default_factory=Mark)
     count: int = 0
     steps: list[Step] = field(default_factory=list)
 
@@ -82,6 +84,7 @@ def _set(scenario: Scenario, clock: time_machine.Traveller) -> Stage:
         staff = User.objects.create(username="rehearsal", first_name="Alma", last_name="Rey")
         stage = Stage(scenario, account, staff, Identity(kind, value), clock)
         scene.build(scenario, hotel, stage.who, staff=staff)
+        stage.mark = observing.given(hotel)
     return stage
 
 
@@ -92,15 +95,13 @@ def _fault(scenario: Scenario, number: int) -> str:
 
 
 def _step(stage: Stage, number: int, line: Line) -> Step:
-    before = observing.mark(stage.conversation)
     if number > 1:
         pass_time(stage.clock, line.wait or line.after)
-    meanwhile = observing.since(before, stage.conversation)
+    meanwhile = observing.since(stage.mark, stage.conversation)
     if line.wait:
         return Step(number, turns=meanwhile.turns, said=meanwhile.said, booked=meanwhile.booked)
-    after = observing.mark(stage.conversation)
     heard, offered = _happen(stage, line)
-    seen = observing.since(after, stage.conversation)
+    seen = observing.since(stage.mark, stage.conversation)
     booked = (*meanwhile.booked, *seen.booked)
     return Step(number, meanwhile.said, heard, seen.turns, seen.said, booked, offered)
 

@@ -16,12 +16,11 @@ from pms.terms import Party
 class Said:
     """A message to the guest."""
 
+    id: int
     text: str
     words: str = ""
     """The template; empty when staff wrote it."""
     buttons: tuple[tuple[str, str], ...] = ()
-    ungrounded: tuple[str, ...] = ()
-    """What it claims and no stored row says."""
 
     @property
     def whole(self) -> str:
@@ -54,6 +53,10 @@ class Row:
     unit: str = ""
     reference: str = ""
 
+    @property
+    def sale(self) -> tuple[Any, ...]:
+        return self.arrival, self.departure, self.total
+
 
 @dataclass(frozen=True)
 class Step:
@@ -81,6 +84,8 @@ class Played:
     requests: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     sold_twice: tuple[str, ...] = ()
+    ungrounded: dict[int, str] = field(default_factory=dict)
+    """By message: what it claims and no stored row says."""
     crash: str = ""
     """Where the play itself broke off."""
     took: float = field(default=0.0, compare=False)
