@@ -25,6 +25,11 @@ class Result:
         return not self.failures
 
     @property
+    def words(self) -> str:
+        """Which of the other words of a line these were; empty: the first ones."""
+        return self.played.scenario.take
+
+    @property
     def intents(self) -> set[str]:
         """As they are demanded, else as they were understood."""
         pairs = zip(self.played.scenario.lines, self.played.steps, strict=False)
@@ -48,6 +53,10 @@ class Score:
     reservations: int
     messages_per_reservation: float | None
     """Of ours, in plays that ended with a new reservation."""
+
+    @property
+    def broken(self) -> int:
+        return self.error + self.crash + self.sold_twice
 
     @property
     def success(self) -> float:

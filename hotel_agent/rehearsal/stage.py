@@ -5,9 +5,10 @@ It is made once and copied for each process; a fingerprint of what it was made o
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from django_scopes import scope
 from psycopg import sql
 from redis import Redis
 
+from hotel_agent import embedded
 from hotel_agent.demo import HOTELS, build, rooms
 from messaging import inbox
 from pms import breaker, shared
@@ -73,6 +75,8 @@ def furnish() -> None:
                 for _, step in build.HOUSE:
                     with scope(hotel=hotel):
                         step(sheet, hotel)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def seal() -> None:
@@ -81,6 +85,11 @@ def seal() -> None:
         cursor.execute(
             sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(original()), sql.Literal(fingerprint()))
         )
+
+
+def alone() -> AbstractContextManager[object]:
+    """One rehearsal at a time: the next one waits."""
+    return embedded.locked(settings.DATA_DIR / "rehearsal.lock")
 
 
 @contextmanager
@@ -111,6 +120,8 @@ def enter(name: str, number: int) -> None:
     breaker.of.cache_clear()
     inbox.recent_accounts.clear()
     cache.clear()
+    gc.collect()
+    gc.freeze()  # what was loaded before stays
     with shared.redis() as redis:
         redis.set(MARK, number)
 

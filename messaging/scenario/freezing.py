@@ -43,14 +43,25 @@ def of(correction: Correction, wishes: Wishes = Wishes()) -> Scenario:
     told = story.read(correction.turn)
     written = [*wishes.must_say, *wishes.must_not_say, *(row.ideal_reply for row in told.judged.values())]
     mask = story.mask(told, hidden=wishes.hidden, texts=written)
+    return replace(
+        retold(told, mask),
+        name=_name(told, mask),
+        about=_about(correction),
+        end=_end(told, correction, wishes.owner),
+        must_say=tuple(mask(text) for text in wishes.must_say),
+        must_not_say=tuple(mask(text) for text in wishes.must_not_say),
+    )
+
+
+def retold(told: Story, mask: Mask) -> Scenario:
+    """As it went. Of the end nothing is demanded, of its lines what was judged."""
     # Whoever the guest names last may have been spoken of before: all is masked when everybody is known.
     spoken = [(_begins(told, turn), _line(told, turn, mask)) for turn in told.turns if turn.intent != STAFF_INTENT]
     moved = [(event.at, Line(staff=TAKES_OVER if event.kind == "taken_over" else GIVES_BACK)) for event in told.moves]
     timed = sorted([*spoken, *moved], key=lambda entry: entry[0])
     hotel = told.conversation.hotel
     return Scenario(
-        name=_name(told, mask),
-        about=_about(correction),
+        name=f"{told.conversation.pk}-{told.last.pk}",
         language=told.last.language,
         hotel=hotel.slug,
         channel=told.conversation.account.kind,
@@ -58,9 +69,6 @@ def of(correction: Correction, wishes: Wishes = Wishes()) -> Scenario:
         given=tuple(_booked(row, Reservation.Status.CONFIRMED.value) for row in told.given),
         lines=tuple(_paced(timed)),
         faults=tuple(_faults(timed, told)),
-        end=_end(told, correction, wishes.owner),
-        must_say=tuple(mask(text) for text in wishes.must_say),
-        must_not_say=tuple(mask(text) for text in wishes.must_not_say),
     )
 
 

@@ -32,9 +32,13 @@ class Failure:
     expected: str
     got: str
 
+    @property
+    def title(self) -> str:
+        return self.kind.replace("_", " ")
+
     def __str__(self) -> str:
         where = f"line {self.line}" if self.line else "end"
-        return f"{where}: {self.kind.replace('_', ' ')}: expected {self.expected}, was {self.got}"
+        return f"{where}: {self.title}: expected {self.expected}, was {self.got}"
 
 
 def grade(played: Played) -> list[Failure]:

@@ -33,6 +33,8 @@ class Mark:
     turn: int = 0
     known: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     """The guest's reservations by number: their stay and their price."""
+    held: list[RoomHold] = field(default_factory=list)
+    """As they were when somebody spoke: a hold lasts longer once it is a reservation."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def since(mark: Mark, conversation: Conversation | None) -> News:
     news = [row for row in booked if mark.known.get(row.reference) != row.sale]
     mark.message = max([mark.message, *(row.pk for row in messages)])
     mark.turn = max([mark.turn, *(row.pk for row in turns)])
+    mark.held += RoomHold.objects.filter(hotel=conversation.hotel_id).select_related("hotel") if messages else ()
     mark.known |= {row.reference: row.sale for row in news}
     answered = tuple(_answered(turn) for turn in turns if turn.intent != STAFF_INTENT)
     return News(answered, tuple(map(_said, messages)), tuple(news))
@@ -80,7 +83,7 @@ def references(conversation: Conversation | None, who: Identity) -> list[str]:
     return list(rows.values_list("reference", flat=True))
 
 
-def end(conversation: Conversation | None, hotel: Hotel) -> dict[str, Any]:
+def end(mark: Mark, conversation: Conversation | None, hotel: Hotel) -> dict[str, Any]:
     if conversation is None:
         return {}
     live = [row for row in RoomHold.objects.filter(hotel=hotel, status="live").order_by("pk") if row.is_live]
@@ -94,7 +97,7 @@ def end(conversation: Conversation | None, hotel: Hotel) -> dict[str, Any]:
         "requests": tuple(requests.values_list("kind", flat=True)),
         "events": tuple(events.values_list("kind", flat=True)),
         "sold_twice": tuple(_sold_twice(hotel)),
-        "ungrounded": _ungrounded(conversation),
+        "ungrounded": _ungrounded(conversation, mark.held),
     }
 
 
@@ -139,9 +142,9 @@ def _said(message: Message) -> Said:
     return Said(message.pk, message.text, message.turn.words if message.turn else "", buttons)
 
 
-def _ungrounded(conversation: Conversation) -> dict[int, str]:
+def _ungrounded(conversation: Conversation, held: list[RoomHold]) -> dict[int, str]:
     """By message of the agent: what it claims and no stored row says."""
-    sources = _sources(conversation)
+    sources = [*_sources(conversation), *held]
     sent = Message.objects.filter(conversation=conversation, direction="out", turn__isnull=False)
     claims = {message.pk: ungrounded(_said(message).whole, sources) for message in sent.select_related("turn")}
     return {pk: ", ".join(f"{kind} {value}" for kind, value in tokens) for pk, tokens in claims.items() if tokens}
@@ -149,7 +152,7 @@ def _ungrounded(conversation: Conversation) -> dict[int, str]:
 
 def _sources(conversation: Conversation) -> list[Any]:
     """Every stored row that may stand behind a word to this guest, whatever the reply itself was made of."""
-    hotel, family = conversation.hotel, guests.family(conversation.guest)
+    hotel = conversation.hotel
     booked = _reservations(conversation)
     asked = TurnRecord.objects.filter(conversation=conversation).values_list("understanding", flat=True)
     return [
@@ -157,7 +160,6 @@ def _sources(conversation: Conversation) -> list[Any]:
         hotel.now().date(),
         list(Fact.objects.filter(hotel=hotel)),
         list(Offer.objects.filter(hotel=hotel, asked_by=conversation.key)),
-        list(RoomHold.objects.filter(hotel=hotel, guest__in=family).select_related("hotel")),
         list(Promise.objects.filter(conversation=conversation).select_related("hotel")),
         booked,
         [Money(booking.cancellation_fee(row), row.offer.currency) for row in booked],

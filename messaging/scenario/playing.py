@@ -60,7 +60,7 @@ def play(scenario: Scenario) -> Played:
             for number, line in enumerate(scenario.lines, start=1):
                 with staging.ailing(_fault(scenario, number)):
                     stage.steps.append(_step(stage, number, line))
-            seen = observing.end(stage.conversation, stage.account.hotel)
+            seen = observing.end(stage.mark, stage.conversation, stage.account.hotel)
     return Played(scenario, tuple(stage.steps), **seen, took=time.perf_counter() - began)
 
 

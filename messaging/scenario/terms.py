@@ -118,12 +118,17 @@ class Scenario:
     end: End = field(default_factory=End)
     must_say: tuple[str, ...] = ()
     must_not_say: tuple[str, ...] = ()
+    take: str = ""
+    """Of a play with other words of a line: which."""
 
     def takes(self) -> list[Scenario]:
         """Itself, and itself with each of the other words that a line may have."""
         others = [
-            replace(self, lines=(*self.lines[:n], replace(line, guest=words, variants=()), *self.lines[n + 1 :]))
+            replace(self, lines=self._with(n, words), take=f"line {n + 1}: {' / '.join(words)}")
             for n, line in enumerate(self.lines)
             for words in line.variants
         ]
         return [self, *others]
+
+    def _with(self, place: int, words: tuple[str, ...]) -> tuple[Line, ...]:
+        return (*self.lines[:place], replace(self.lines[place], guest=words), *self.lines[place + 1 :])

@@ -5,30 +5,29 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from argparse import ArgumentTypeError
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
-from hotel_agent.rehearsal import crew, scoreboard
-from hotel_agent.rehearsal.scoreboard import Result, Score, Scoreboard
+from hotel_agent.rehearsal import crew, replay, report, scoreboard, scripts, stored, tables, thresholds
+from hotel_agent.rehearsal.scoreboard import Result, Scoreboard
+from hotel_agent.rehearsal.scripts import FOLDER, THRESHOLDS, NoScript
 from hotel_agent.rehearsal.stage import NoStage
-from messaging import scenario
-from messaging.scenario import Scenario, ScenarioError
+from messaging.scenario import Scenario
 from messaging.scenario.grading import grade
 from messaging.scenario.seen import Played
-from messaging.slots import plain
 from pms.terms import LANGUAGES
 
-FOLDER = settings.BASE_DIR / "scenarios"
-WIDTH = 150
-NOT_SCENARIOS = {"thresholds.yaml"}
+
+def positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError("a number from 1 on")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -36,106 +35,95 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", nargs="*", type=Path, help=f"files or folders; if left out, {FOLDER.name}/")
+        parser.add_argument("--frozen", action="store_true", help="those that staff have frozen in this installation")
         parser.add_argument("--language", choices=LANGUAGES, help="only scenarios in it")
-        parser.add_argument("--match", default="", help="only those with this in their name or lines")
-        parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+        parser.add_argument("--match", default="", help="only those with this in their name or in a guest's words")
+        parser.add_argument("--processes", type=positive, default=os.cpu_count() or 1)
         parser.add_argument("--json", action="store_true", help="scoreboard and failures as JSON")
+        parser.add_argument("--html", type=Path, metavar="FILE", help="a page with what failed")
+        parser.add_argument("--raise", action="store_true", dest="raises", help=f"write {THRESHOLDS.name} anew")
+        again = parser.add_argument_group("stored conversations")
+        again.add_argument("--replay", action="store_true", help="play them again, and show what is another now")
+        again.add_argument("--days", type=positive, default=7, help="how far back (7)")
+        again.add_argument("--hotel", metavar="SLUG", help="of one hotel")
+        again.add_argument("--limit", type=positive, default=500, help="the newest so many (500)")
+        again.add_argument("--show", action="store_true", help="with the words of guests, masked; else their ids")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        chosen = list(_chosen(options["path"] or [FOLDER], options["language"], options["match"]))
-        if not chosen:
-            raise CommandError("No scenario fits")
-        takes = [take for one in chosen for take in one.takes()]
         try:
-            results = _play(takes, options["processes"], quiet=options["verbosity"] == 0)
-        except NoStage as error:
+            wrong = self._replay(options) if options["replay"] else self._rehearse(options)
+        except (NoStage, NoScript) as error:
             raise CommandError(str(error)) from error
-        board = scoreboard.count(results)
-        if options["json"]:
-            self.stdout.write(json.dumps(_as_json(board, results), ensure_ascii=False, indent=2))
-        else:
-            self._tell(board, results, transcripts=options["verbosity"] > 1)
-        if scoreboard.failed(results):
+        if wrong:
             sys.exit(1)
 
-    def _tell(self, board: Scoreboard, results: Sequence[Result], *, transcripts: bool) -> None:
+    def _rehearse(self, options: dict[str, Any]) -> bool:
+        written = scripts.frozen() if options["frozen"] else scripts.files(options["path"] or [FOLDER])
+        chosen = scripts.fitting(written, language=options["language"], match=options["match"])
+        if not chosen:
+            raise CommandError("No scenario fits")
+        hotels = {one.hotel for one in chosen}
+        results = _play(chosen, options, hotels if options["frozen"] else stored.missing(hotels))
+        board = scoreboard.count(results)
+        everything = not (options["frozen"] or options["path"] or options["language"] or options["match"])
+        below = thresholds.below(thresholds.read(THRESHOLDS), board) if everything else []
+        if options["html"]:
+            options["html"].write_text(report.page(board, results), encoding="utf-8")
+        self._tell(board, results, below, options)
+        if options["raises"]:
+            _raise(board, below, everything=everything)
+        return bool(below or scoreboard.failed(results))
+
+    def _tell(self, board: Scoreboard, results: Sequence[Result], below: list[str], options: dict[str, Any]) -> None:
+        if options["json"]:
+            found = {**board.as_json(), "failed": tables.failures(results), "below": below}
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+            return
         for result in scoreboard.failed(results):
-            one = result.played.scenario
-            self.stdout.write(f"✗ {one.language}/{one.name}")
-            for failure in result.failures:
-                self.stdout.write(f"    {failure}")
-            for said in transcript(result.played) if transcripts else ():
-                self.stdout.write(f"        {said}")
-        for what, scores in (("Language", {**board.languages, "all": board.all}), ("Intent", board.intents)):
-            self.stdout.write(_table(what, scores))
+            for line in tables.failed(result, transcript=options["verbosity"] > 1):
+                self.stdout.write(line)
+        self.stdout.write(tables.scores("Intent", board.intents))
+        self.stdout.write(tables.scores("Language", {**board.languages, "all": board.all}))
+        for line in below:
+            self.stdout.write(f"✗ {line}")
+
+    def _replay(self, options: dict[str, Any]) -> bool:
+        """Nothing of it is wrong: people judge."""
+        told = replay.read(days=options["days"], slug=options["hotel"], limit=options["limit"])
+        if not told:
+            raise CommandError("No conversation fits")
+        running = crew.run(
+            [one.scenario for one in told],
+            processes=options["processes"],
+            hotels=stored.read({one.scenario.hotel for one in told}),
+        )
+        played = _gathered(running, len(told), options)
+        found = replay.compare(told, played)
+        if options["html"]:
+            options["html"].write_text(report.replayed(found, show=options["show"]), encoding="utf-8")
+        if options["json"]:
+            self.stdout.write(json.dumps(found.as_json(show=options["show"]), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(tables.changes(found, show=options["show"])))
+        return False
 
 
-def _chosen(paths: Sequence[Path], language: str | None, match: str) -> Iterator[Scenario]:
-    for path in paths:
-        if not path.exists():
-            raise CommandError(f"{path} is not there")
-        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
-            text = file.read_text(encoding="utf-8")
-            if file.name in NOT_SCENARIOS or match.casefold() not in text.casefold():
-                continue
-            try:
-                found = scenario.load(text)
-            except ScenarioError as error:
-                raise CommandError(f"{file}: {error}") from error
-            if language in (None, found.language):
-                yield found
+def _play(chosen: Sequence[Scenario], options: dict[str, Any], hotels: set[str]) -> list[Result]:
+    takes = [take for one in chosen for take in one.takes()]
+    running = crew.run(takes, processes=options["processes"], hotels=stored.read(hotels))
+    return [Result(played, tuple(grade(played))) for played in _gathered(running, len(takes), options)]
 
 
-def _play(takes: Sequence[Scenario], processes: int, *, quiet: bool) -> list[Result]:
+def _gathered(running: Any, count: int, options: dict[str, Any]) -> list[Played]:
     console = Console(file=sys.stderr)
-    running = crew.run(takes, processes=processes)
-    played = dict(track(running, "Rehearsing", len(takes), console=console, disable=quiet, transient=True))
-    return [Result(played[place], tuple(grade(played[place]))) for place in range(len(takes))]
+    quiet = options["verbosity"] == 0
+    played = dict(track(running, "Rehearsing", count, console=console, disable=quiet, transient=True))
+    return [played[place] for place in range(count)]
 
 
-def transcript(played: Played) -> Iterator[str]:
-    for step in played.steps:
-        yield from (f"{'':>3} ‹ {said.whole}" for said in step.meanwhile)
-        yield from (f"{step.line:>3} › {text}" for text in step.heard)
-        for turn in step.turns:
-            slots = " ".join(f"{name}={value}" for name, value in plain(turn.slots).items())
-            yield f"{'':>3} · {turn.intent} {turn.confidence:.2f} {slots} → {turn.words}"
-        yield from (f"{'':>3} ‹ {said.whole}" for said in step.said)
-
-
-def _as_json(board: Scoreboard, results: Sequence[Result]) -> dict[str, Any]:
-    failures = [
-        {
-            "language": result.played.scenario.language,
-            "scenario": result.played.scenario.name,
-            "failures": [failure.__dict__ for failure in result.failures],
-        }
-        for result in scoreboard.failed(results)
-    ]
-    return {**board.as_json(), "failed": failures}
-
-
-def _table(what: str, scores: dict[str, Score]) -> str:
-    table = Table(what, *COLUMNS, box=SIMPLE)
-    for name, score in scores.items():
-        table.add_row(name, *_figures(score))
-    console = Console(width=WIDTH)
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get()
-
-
-COLUMNS = (
-    *("Scenarios", "Plays", "Right", "Wrong price", "Wrong date", "Ungrounded", "Needless handover"),
-    *("Missing handover", "Errors", "Messages per reservation"),
-)
-
-
-def _figures(score: Score) -> Iterator[str]:
-    yield str(score.scenarios)
-    yield str(score.plays)
-    yield f"{score.success:.1%}"
-    for number in (score.price, score.date, score.ungrounded, score.needless_handover, score.missing_handover):
-        yield str(number or "·")
-    yield str(score.error + score.crash + score.sold_twice or "·")
-    yield "·" if score.messages_per_reservation is None else f"{score.messages_per_reservation:.1f}"
+def _raise(board: Scoreboard, below: list[str], *, everything: bool) -> None:
+    if not everything:
+        raise CommandError("Only a rehearsal of everything is written down")
+    if below:
+        raise CommandError("It is worse than it was: nothing is written")
+    thresholds.write(THRESHOLDS, board)
