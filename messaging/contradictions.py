@@ -13,21 +13,13 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import combinations
 
-from messaging.grounding import AMOUNT, DATE, tokens
+from messaging.grounding import tokens
+from messaging.grounding.numerals import COUNTED
 from messaging.models import Fact
-from messaging.nlu.text import clean, fold, mask
+from messaging.nlu.text import clean, fold
 from pms.models import Hotel
 
 TIME, AMOUNTS, DATES, NUMBERS = KINDS = ("time", "amount", "date", "number")
-_HOUR = r"(?:[01]?[0-9]|2[0-4])"
-# 19:30, 19h30, 7.30 pm, 10 am; and a bare hour only after "a las", "às", "until".
-CLOCK = re.compile(
-    rf"\b(?P<hour>{_HOUR})(?:[:h.](?P<minute>[0-5][0-9]))? ?(?P<half>[ap])\.?m\b\.?"
-    rf"|\b(?P<of>{_HOUR})[:h](?P<past>[0-5][0-9])\b"
-    rf"|\b(?:las|as|at|until|till|from|by) (?P<bare>{_HOUR})(?: ?hs?\b)?"
-    r"(?=\s*(?:[.,;!?)](?![0-9])|$| (?:a|y|e|to|and|until|de|hasta)\b))"
-)
-NUMBER = re.compile(r"(?<![\w.,/])[0-9]{1,6}(?!\w|[.,:/][0-9])")
 CLAUSE = re.compile(r"[.;:!?\n](?:\s+|$)|,\s+")
 # What a clause is about, in the words of the three languages.
 SUBJECTS = {
@@ -71,15 +63,16 @@ def find(facts: Iterable[Fact], hotels: Sequence[Hotel]) -> list[Conflict]:
 
 def figures(text: str) -> Figures:
     """Times, amounts, dates and other numbers, each written in one way."""
-    text = clean(text)
-    clocks = list(CLOCK.finditer(fold(text)))
-    # Times first: "10:30, €12" is not 30 €.
-    text = mask(text, [match.span() for match in clocks])
-    found = {TIME: {_clock(match) for match in clocks}}
-    found[AMOUNTS] = {f"{value.normalize():f}" for kind, value in tokens(text) if kind == "amount"}
-    rest = mask(fold(text), [match.span() for match in AMOUNT.finditer(text)])
-    found[DATES] = {f"{value[1]}/{value[0]}" for kind, value in tokens(rest) if kind == "date"}
-    found[NUMBERS] = set(NUMBER.findall(mask(rest, [match.span() for match in DATE.finditer(rest)])))
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for kind, value in tokens(text):
+        if kind == "time":
+            found[TIME].add(_written(time(*value)))
+        elif kind in ("amount", "percent"):
+            found[AMOUNTS].add(f"{(value[0] if kind == 'amount' else value).normalize():f}")
+        elif kind == "date":
+            found[DATES].add(f"{value[1]}/{value[0]}")
+        elif kind in ("number", "room", *COUNTED):
+            found[NUMBERS].add(str(value))
     return {kind: frozenset(values) for kind, values in found.items()}
 
 
@@ -115,13 +108,6 @@ def _elsewhere(fact: Fact, of_topic: Mapping[str, list[Fact]], said: Mapping[int
             ours, theirs = figures(clause)[kind], said[other.pk][kind] if other else frozenset()
             if theirs and ours - theirs:
                 yield Conflict(fact, other, kind, _in_order(ours - theirs), _in_order(theirs))
-
-
-def _clock(match: re.Match[str]) -> str:
-    hour = int(match["hour"] or match["of"] or match["bare"])
-    if match["half"]:
-        hour = hour % 12 + (12 if match["half"] == "p" else 0)
-    return _written(time(hour % 24, int(match["minute"] or match["past"] or 0)))
 
 
 def _written(at: time) -> str:

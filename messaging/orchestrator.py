@@ -154,7 +154,7 @@ def _worded(
     through: tuple[type[Exception], ...] = (*passing, *DATABASE_GONE)
     try:
         reply = handle(turn)
-        return reply, wording.put(reply, turn.hotel, turn.conversation.language)
+        return reply, wording.put(reply, turn.hotel, turn.conversation.language, turn=turn)
     except through:
         raise
     except Exception as error:
@@ -166,6 +166,7 @@ def _excuse(turn: Turn, error: Exception) -> tuple[Reply, wording.Worded]:
     """Logs where it failed, not what the error says: that may be a guest's words."""
     if isinstance(error, wording.Ungrounded):
         UNGROUNDED.labels(error.words).inc()
+        log.error("reply_kept_back", words=error.words, kinds=sorted({kind for kind, _ in error.tokens}))
         turn.note("ungrounded", [str(token) for token in error.tokens])
         turn.handover = f"a reply was kept back: {error.words}"
     else:

@@ -71,7 +71,7 @@ def telling(reply: Reply, conversation: Conversation | None, hotel: Hotel) -> Te
 
 def approved(reservation: Reservation, total: Decimal) -> Reply:
     """As it would stand then."""
-    row, offer = _with(reservation, total=total), reservation.offer
+    row, offer = _with(reservation, total=total, status=Status.CONFIRMED), reservation.offer
     theirs = reservation.total if reservation.pms_total is None else reservation.pms_total
     return Reply(
         "review_approved",
@@ -92,19 +92,21 @@ def corrected(reservation: Reservation, changes: Mapping[str, Any]) -> Reply:
 
 
 def cancelled(reservation: Reservation) -> Reply:
-    return Reply("review_cancelled", reservation=reservation)
+    """As it would stand then."""
+    return Reply("review_cancelled", reservation=_with(reservation, status=Status.CANCELLED))
 
 
 def settled(request: Request, *, done: bool) -> Reply:
     if request.kind == requests.RECEIPT:
         if done:
-            return Reply("review_receipt", reservation=request.reservation)
-        return Reply("review_receipt_refused", reservation=request.reservation)
+            return Reply("review_receipt", request=request, reservation=request.reservation)
+        return Reply("review_receipt_refused", request=request, reservation=request.reservation)
     if request.kind == requests.CHANGE:
-        return Reply("review_change" if done else "review_change_refused", reservation=request.reservation)
+        words = "review_change" if done else "review_change_refused"
+        return Reply(words, request=request, reservation=request.reservation)
     party, stay = party_of(request), stay_of(request)
     if done:
-        return Reply("review_group", party=party, stay=stay)
+        return Reply("review_group", request=request, party=party, stay=stay)
     return Reply("review_group_refused", party=party, stay=stay)
 
 

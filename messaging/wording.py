@@ -9,8 +9,8 @@ from typing import Any
 
 from django.template import engines
 
-from messaging.grounding import Token, ungrounded
-from messaging.turn import Button, Reply
+from messaging.grounding import Token, missing, ungrounded
+from messaging.turn import Button, Reply, Turn
 from pms.models import Hotel
 
 # The last lines of a template may be buttons: [id] Title
@@ -21,7 +21,7 @@ class Ungrounded(Exception):
     """The words claim something no stored row says."""
 
     def __init__(self, words: str, tokens: list[Token]) -> None:
-        super().__init__(words)
+        super().__init__(f"{words}: {missing(tokens)}")
         self.words = words
         self.tokens = tokens
 
@@ -32,8 +32,11 @@ class Worded:
     buttons: tuple[Button, ...]
 
 
-def put(reply: Reply, hotel: Hotel, language: str, *, check: bool = True) -> Worded:
-    """The reply in the guest's words. Raises Ungrounded; unchecked only for a reply without any value."""
+def put(reply: Reply, hotel: Hotel, language: str, *, turn: Turn | None = None, check: bool = True) -> Worded:
+    """The reply in the guest's words; `turn` proves what was done in it. Raises Ungrounded.
+
+    Unchecked only for a reply without any value.
+    """
     parts = reply.parts
     lines = [line for part in parts for line in [*_render(part, hotel, language), ""]]
     pressed = [Button(*match.groups()) for line in lines if (match := BUTTON.match(line))]
@@ -41,7 +44,7 @@ def put(reply: Reply, hotel: Hotel, language: str, *, check: bool = True) -> Wor
     text = "\n".join(line for line in lines if not BUTTON.match(line))
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     titles = " ".join(button.title for button in buttons)
-    sources: list[Any] = [hotel, *(value for part in parts for value in part.values.values())]
+    sources: list[Any] = [hotel, turn, *(value for part in parts for value in part.values.values())]
     if check and (tokens := ungrounded(f"{text}\n{titles}", sources)):
         raise Ungrounded(reply.words, tokens)
     return Worded(text, buttons)

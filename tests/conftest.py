@@ -16,8 +16,9 @@ from django.db import connection
 from django_scopes import scope
 from redis.exceptions import RedisError
 
-from messaging import inbox
+from messaging import inbox, orchestrator, wording
 from messaging.models import ChannelAccount, Conversation, Fact
+from messaging.turn import Reply, Turn
 from pms import breaker, shared
 from pms.models import Guest, Hotel, RatePlan, RoomType
 from pms.terms import Stay
@@ -72,6 +73,22 @@ def _clean_house() -> Iterator[None]:
     inbox.recent_accounts.clear()
     with suppress(OSError, RedisError):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_made_up(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A reply that grounding keeps back lies, or its handler does not show the row that proves it."""
+    kept: list[str] = []
+    excuse = orchestrator._excuse
+
+    def noted(turn: Turn, error: Exception) -> tuple[Reply, wording.Worded]:
+        if isinstance(error, wording.Ungrounded):
+            kept.append(str(error))
+        return excuse(turn, error)
+
+    monkeypatch.setattr(orchestrator, "_excuse", noted)
+    yield
+    assert request.node.get_closest_marker("kept_back") or not kept, kept
 
 
 @pytest.fixture

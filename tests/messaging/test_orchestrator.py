@@ -94,6 +94,7 @@ def test_a_database_that_restarts_makes_nobody_wait_for_staff(talk: Talk, monkey
     assert outcome.record.words == "greeting"
 
 
+@pytest.mark.kept_back
 def test_an_ungrounded_reply_is_kept_back_and_staff_are_asked(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     lie = type("Lie", (), {"text": "Le hago la doble a 50 €"})
     monkeypatch.setattr(INTENTS["greeting"], "handle", lambda turn: Reply("fact", fact=lie))
