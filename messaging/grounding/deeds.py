@@ -59,13 +59,17 @@ DONE: Mapping[str, tuple[str, str, str]] = {
 IDLE = (
     r"entendid\w|encontrad\w|recibid\w|visto|podido|leído|oído|prometid\w|ofrecid\w|mostrad\w|dicho|querido|tenido|sido"
     r"|estado|llegad\w|perdid\w|intentad\w|escuchad\w|equivocad\w|buscad\w|conseguid\w|logrado|respondid\w|explicad\w",
-    r"offered|promised|found|received|understood|looked(?! at)|needed|wanted|showed|shown|mentioned|tried|missed|said|got|seen"
-    r"|read|heard|failed|thought|left|need|indeed",
+    r"offered|promised|found|received|understood|looked(?! at)|needed|wanted|showed|shown|mentioned|tried|missed"
+    r"|said|got"
+    r"|seen|read|heard|failed|thought|left|need|indeed",
     r"encontrei|voltei|tentei|achei|procurei|errei|cheguei|olhei|mostrei|perguntei|gostei|ouvi|fiquei",
 )
 PERFECT = r"[a-záéíóú]+[aií]do|hecho|puesto|abierto|\w*vuelto|\w*suelto"
 # Not the future: "avisarei".
-PAST = r"(?:[a-zç]{2,}[^raeiou\W]|[a-zç]{2,}[gq]u|retir|prepar|compr|cobr|registr)ei|hice|puse|añadí|fiz|devolvi"
+PAST = (
+    r"(?:[a-zç]{2,}[^raeiou\W]|[a-zç]{2,}[gq]u|retir|prepar|compr|cobr|registr)ei|hice|puse|añadí|fiz|devolvi|dei"
+    r"|atendemos(?= o seu| seu)"
+)
 _LITTLE = r"(?: (?:ya|já|now|just|already|also|también|também|todo|all|le|lo|la|se|both|so|the|has|have|been))*"
 
 
@@ -77,7 +81,7 @@ def _kinds(at: str, form: int, *, other: str = "", idle: str = "") -> str:
 
 ME = re.compile(
     rf"\b(?:he|hemos)\b{_LITTLE} {_kinds('es', 0, other=PERFECT)}"
-    rf"|\b(?:i|we)(?:'ve|’ve)?\b{_LITTLE} {_kinds('en', 1, other=r'[a-z]+ed|paid|put|given|taken|done|made|set')}"
+    rf"|\b(?:i|we)(?:'ve|’ve)?\b{_LITTLE} {_kinds('en', 1, other=r'[a-z]+ed|dealt|paid|put|given|taken|done|made|set')}"
     rf"|\b{_kinds('past', 2, other=PAST)}"
 )
 # "Ha sido", "queda", "foi", "is": of a few deeds only; the rest is how things are.

@@ -97,7 +97,8 @@ CLOCK = re.compile(
     rf"|\b{_AT} (?!24)(?P<struck>{_HOUR})(?P<with> y media| e meia)?(?: ?(?:h|hs|hrs|horas?|hours|o'clock|en punto"
     rf"|em ponto)\b)?"
     r"(?=\s*(?:[.,;!?)#](?!\d)|$| (?:a|y|e|to|and|until|de|hasta|se|le)\b))"
-    r"|\b(?P<noon>medi(?:o)?día|mediodia|meio-dia|noon|midday)\b|\b(?P<midnight>medianoche|meia-noite|midnight)\b",
+    r"|\b(?:at|until|till|by|from|hasta|desde|até|a|à|al|ao)(?: la| el| o| a)?"
+    r" (?:(?P<noon>mediod[ií]a|meio-dia|noon|midday)|(?P<midnight>medianoche|meia-noite|midnight))\b",
     re.I,
 )
 COUNT = re.compile(rf"(?<![\w.,/-])(?P<n>\d{{1,5}})(?= ?(?:{UNIT})\b)", re.I)

@@ -39,7 +39,8 @@ SUBJECTS = {
 }
 ONLY_TERMS = ("cancellation_policy", "late_checkout", "early_checkin")
 FREE = (
-    r"\bgrat(?:is|uit\w*)|(?<![-\w])free\b(?! (?:on|for the|that|at the|again))|\bs(?:in|em) (?:ningun |nenhum )?(?:cargo"
+    r"\bgrat(?:is|uit\w*)|(?<![-\w])free\b(?! (?:on|for the|that|at the|again))|\bs(?:in|em) (?:ningun "
+    r"|nenhum )?(?:cargo"
     r"|cost[eo]s?"
     r"|custo|cobranca|taxa|gasto)|\bno (?:extra )?charge|\bat no cost|\bde graca|\bcortesia|\bcomplimentary"
     r"|\bn(?:o|ao) (?:se )?(?:tiene[ns]?|tem|paga[nm]?|cobra\w*)(?: (?:ningun|nenhum))?(?: (?:coste|costo|cargo"
@@ -71,7 +72,8 @@ NO = (
     r"|oferecemos"
     r"|pode[m]?|e permitido|exigimos|permitid\w+|esta permitid\w+|se fuma)\b|\bprohibid\w+|\bproibid\w+|\bforbidden"
     r"|\b(?:not|never) (?:\w+ ){0,1}?(?:allowed|permitted|have|accept|take|offer|available|required|require)\b"
-    r"|\b(?:cannot|can't|do not|don't)\b|\bthere is no\b|\bwe have no\b|\bno (?:pets|dogs|smoking|mascotas|fumar"
+    r"|\b(?:we|you) (?:cannot|can't|do not|don't)\b|\bthere is no\b|\bwe have no\b|\bno (?:pets|dogs|smoking"
+    r"|mascotas|fumar"
     r"|animais)\b"
     r"|\b(?:sin|sem) (?:mascotas|animais)\b|\bno deposit\b"
 )

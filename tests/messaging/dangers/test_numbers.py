@@ -6,7 +6,9 @@ import pytest
 
 from messaging import wording
 from messaging.dangers import Kind, numbers
-from messaging.turn import Reply
+from messaging.models import Conversation
+from messaging.session import Frame
+from messaging.turn import Reply, Turn, Understanding
 from pms.models import Hotel
 
 pytestmark = pytest.mark.unit
@@ -39,10 +41,11 @@ def test_the_number_of_a_kind(country: str, kind: Kind, number: str) -> None:
 def test_every_kind_names_a_number_that_is_stored(country: str, language: str) -> None:
     hotel = Hotel(name="Casa Azul", country=country, timezone="Europe/Madrid", phone="+34 956 000 111")
     known = numbers.of(country)
+    said = Understanding(language, "emergency", 1.0)
+    turn = Turn(hotel, Conversation(hotel=hotel), "", said, Frame(), handover="EMERGENCY")
     for kind in Kind:
-        text = wording.put(
-            Reply("emergency", kind=kind.value, number=known.of(kind), numbers=known), hotel, language
-        ).text
+        reply = Reply("emergency", kind=kind.value, number=known.of(kind), numbers=known)
+        text = wording.put(reply, hotel, language, turn=turn).text
         named = known.of(kind) or known.police
         assert named in text
         assert hotel.phone in text
