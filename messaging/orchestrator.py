@@ -30,6 +30,7 @@ from messaging import (
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
+from messaging.nlu import buttons
 from messaging.nlu.context import Context
 from messaging.session import Frame
 from messaging.turn import Reply, Slots, Turn, Understanding
@@ -183,7 +184,7 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
     text = "\n".join(message.text for message in messages if message.text.strip())
     last = messages[-1]
     if last.kind == "button":
-        said = _pressed(last.text, conversation.language or hotel.language)
+        said = buttons.read(last.text, language=conversation.language or hotel.language, awaiting=frame.awaiting)
     elif last.kind == "location" or (last.kind != "text" and not text):
         # The address of a place is nothing the guest has said.
         language = conversation.language or hotel.language
@@ -230,23 +231,6 @@ def _heard(texts: list[str], conversation: Conversation, context: Context) -> Un
         for text in dict.fromkeys(texts)
     ]
     return next((said for said in heard if said.intent == "emergency"), heard[0])
-
-
-def _pressed(button: str, language: str) -> Understanding:
-    """A button's id is an intent, and what it was about: `choose_room:2`, `confirm:<offer>`, `dates:<from>:<to>`."""
-    intent, _, number = button.partition(":")
-    if intent == "dates":
-        return _date_pressed(number, language)
-    slots = Slots(choice=int(number) if number.isdecimal() else None)
-    return Understanding(language, intent if intent in INTENTS else "unknown", 1.0, slots)
-
-
-def _date_pressed(code: str, language: str) -> Understanding:
-    """One of the dates offered, said; any other code is the wish for other dates."""
-    said = Understanding(language, "check_availability", 1.0)
-    if option := session.date_option(code):
-        return said.but(slots=Slots(arrival=option.arrival, departure=option.departure, nights=option.nights))
-    return said.but(ask=("vague",))
 
 
 def _handled(turn: Turn) -> Reply:

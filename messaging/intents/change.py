@@ -122,7 +122,7 @@ def _begin(turn: Turn, reservation: Reservation) -> None:
         turn.said = turn.said.but(slots=stored_slots.read(wish), ask=())
     elif turn.reread and turn.slots.choice is None:
         again = turn.reread(frame)
-        turn.said = turn.said.but(slots=again.slots, ask=again.ask)
+        turn.said = turn.said.but(slots=again.slots, ask=again.ask, options=again.options)
     if _says_which(turn, reservation):
         turn.said = turn.said.but(slots=stored_slots.without_stay(turn.slots), ask=())
 

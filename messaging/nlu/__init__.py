@@ -158,6 +158,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     masked, narrowed = mask(rest, spans), bool(rate or room)
     awaited = context.awaiting == "choice" or context.awaiting.startswith(rules.WHICH)
     choice = rooms.choice(masked, shown=listed, awaited=awaited, narrowed=narrowed)
+    choice = None if context.offers_dates else choice
     if choice:
         spans.append(choice[1])
     people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")

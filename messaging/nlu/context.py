@@ -32,5 +32,10 @@ class Context:
     name: str = ""
     """Whose reservation it is, as far as it was said: what "no es Gómez, es Gomes" corrects."""
 
+    @property
+    def offers_dates(self) -> bool:
+        """The last question named two stays to choose from."""
+        return bool(self.date_options) and self.awaiting in ("dates", "change")
+
 
 NOTHING = Context()

@@ -13,6 +13,8 @@ from pms.models import Hotel
 from reservations.models import Offer
 from tests.messaging.talk import Talk
 
+pytestmark = pytest.mark.integration
+
 MONDAY = datetime(2026, 11, 30, 10, tzinfo=UTC)
 
 

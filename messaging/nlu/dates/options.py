@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from messaging.nlu.dates import chosen, mentions, stay
+from messaging.nlu.dates import grammar as g
 from messaging.nlu.dates.mentions import Mention
 from messaging.nlu.dates.message import Message, StayDates
 from messaging.nlu.text import plain
@@ -71,7 +72,7 @@ def _distinct(options: Sequence[DateOption]) -> tuple[DateOption, ...]:
 def chosen_of(folded: str, message: Message) -> StayDates | None:
     """The answer to a question that offered two dates: "la primera", "el 12 de marzo", "la semana entera"."""
     options = message.context.date_options
-    if not options or message.context.awaiting != "dates":
+    if not message.context.offers_dates:
         return None
     option = _by_order(plain(folded), options) or _by_dates(message, options)
     if option is None:
@@ -96,9 +97,13 @@ def _by_dates(message: Message, options: Sequence[DateOption]) -> DateOption | N
     """The one option that all dates named belong to, in order."""
     said = mentions.find(message.tokens, message.kinds, day_first=message.day_first is not False)
     said = chosen.days_only(said, message.tokens, message.kinds, expected=True)
-    if not said or len(said) > 2:
+    if len(said) > 2:
         return None
-    fitting = [option for option in options if _fits(said, option, message)]
+    if said:
+        fitting = [option for option in options if _fits(said, option, message)]
+    else:
+        months = {token.value for token in message.tokens if token.kind == g.MONTH}
+        fitting = [option for option in options if option.arrival.month in months]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -266,3 +266,18 @@ def test_while_a_booking_is_under_way_it_is_a_correction(talk: Talk, booked: Res
     talk.says("la primera")
     assert talk.says("quiero cambiar las fechas de la reserva").record.words != "change_quote"
     assert not ChangeQuote.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "kind"), [("", "button"), ("la primera", "text")])
+def test_dates_that_may_be_two_are_asked_and_the_change_goes_on(
+    talk: Talk, booked: Reservation, answer: str, kind: str
+) -> None:
+    asked = talk.says("quiero cambiar mi reserva a Semana Santa")
+    assert asked.record.words == "ask_dates"
+    code = asked.messages[0].buttons[0][0]
+    assert code.startswith("dates:")
+    told = talk.says(answer or code, kind=kind)
+    assert told.record.intent == "change_reservation"
+    assert told.record.words in ("change_quote", "change_refused")
+    booked.refresh_from_db()
+    assert booked.status == "confirmed"

@@ -23,6 +23,8 @@ from messaging.nlu import Context, understand
 from messaging.session import DateOption
 from messaging.turn import Understanding
 
+pytestmark = pytest.mark.unit
+
 SETS = Path(__file__).parent / "dates"
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 SECTION = re.compile(r"== (\w{3}) (\d{4}-\d\d-\d\d)(?: (\d\d):\d\d)? ([A-Z]{2}|--)(?: ([A-Z]{1,3}))?")
