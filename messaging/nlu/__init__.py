@@ -156,9 +156,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     shown = listed and not (topic and "?" in rest)
     room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, rest, context.room_types, shown)
     masked, narrowed = mask(rest, spans), bool(rate or room)
-    awaited = context.awaiting == "choice" or context.awaiting.startswith(rules.WHICH)
-    choice = rooms.choice(masked, shown=listed, awaited=awaited, narrowed=narrowed)
-    choice = None if context.offers_dates else choice
+    choice = _choice(masked, context, listed=listed, narrowed=narrowed)
     if choice:
         spans.append(choice[1])
     people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")
@@ -175,6 +173,14 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
         reference=reference.group().upper() if reference else "",
     )
     return slots, mask(folded, [*spans, *people.spans])
+
+
+def _choice(masked: str, context: Context, *, listed: bool, narrowed: bool) -> tuple[int, Span] | None:
+    """By its number in the list; asked about two dates, "la primera" is one of those."""
+    if context.offers_dates:
+        return None
+    awaited = context.awaiting == "choice" or context.awaiting.startswith(rules.WHICH)
+    return rooms.choice(masked, shown=listed, awaited=awaited, narrowed=narrowed)
 
 
 def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:

@@ -50,7 +50,7 @@ _AGES_AFTER = re.compile(
     rf"(?:de|con|com|aged?|ages|edad(?:es)?|idades?|tiene|tienen|tem|have|is|are)"
     rf"(?: (?:de|edad|edades|idade|ages))? )?(?P<ages>{_AGE}{_UNIT}?(?:{_JOIN}{_AGE}{_UNIT}?(?![a-z0-9/])){{0,5}})"
     rf"(?P<unit>{_UNIT})?\)?(?![a-z0-9/])"
-    r"(?! ?(?:noches?|noites?|nights?|al? [0-9]|to [0-9]"
+    r"(?! ?(?:noches?|noites?|nights?|nites?|al? [0-9]|to [0-9]"
     r"|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|out|nov|dic|dez)))"
 )
 _AGE_BEFORE = re.compile(rf"(?<![0-9])(?P<n>1[0-7]|[0-9])[ -]?(?:years?|yrs?|y)[ -]?(?:olds?|o)\b(?: {_CHILD})?")
@@ -62,8 +62,8 @@ _COUNTED = re.compile(
 
 # Nothing that makes the number a date or a length of stay may follow.
 _NOT_DATE = (
-    r"(?![0-9/:.-]*[0-9/:])(?! ?-? ?(?:noches?|noites?|nights?|dias?|days?|diarias?|semanas?|weeks?|mes|meses|months?"
-    r"|habitacion|habs?\b|quartos?|rooms?|cuartos?|camas?|beds?|horas?|hours?|hs?\b|[ap]m\b|euros?|%|€|\$))"
+    r"(?![0-9/:.-]*[0-9/:])(?! ?-? ?(?:noches?|noites?|nights?|nites?|dias?|days?|diarias?|semanas?|weeks?|mes|meses"
+    r"|months?|habitacion|habs?\b|quartos?|rooms?|cuartos?|camas?|beds?|horas?|hours?|hs?\b|[ap]m\b|euros?|%|€|\$))"
     r"(?! (?:al?|to|ate|hasta|until|e|y|and|o) (?:el |the |dia )?[0-9])"
     r"(?! (?:de |of )?(?:ene|feb|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)[a-z]*\b)"
 )

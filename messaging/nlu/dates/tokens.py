@@ -17,7 +17,7 @@ _MONEY = "€|\\$|£|euros?|dolare?s?|dollars?|usd|eur|pesos?|reais|libras|pound
 _NOISE = re.compile(
     "|".join(
         (
-            r"24 ?[/x] ?7",
+            r"24 ?x ?7|\b24/7\b(?!.*[0-9]/[0-9])",
             rf"\b(?:a las?|as|at|(?:de|para|sobre|hacia|tipo) las) ?[0-9]{{1,2}}(?![0-9/])(?! *(?:{_UNITS}))",
             r"\b[0-9]{1,2}[:.h][0-9]{2}\b(?![/.-])",
             r"\b[0-9]{1,3} ?(?:[ap]\.? ?m\b|hs?\b|hrs?\b|horas?\b|hours?\b|min(?:uto|ute)?s?\b)",
