@@ -1,12 +1,14 @@
-"""A guest's wish that a person must settle: a group, a transfer receipt. The only writer of Request."""
+"""A guest's wish that a person must settle: a group, a transfer receipt, towels. The only writer of Request."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pms.models import Guest
@@ -14,8 +16,42 @@ from reservations.errors import Decided
 from reservations.models import Request, Reservation
 
 RECEIPT, GROUP, CHANGE = "receipt", "group", "change"
-WITHIN = {RECEIPT: timedelta(hours=2), GROUP: timedelta(hours=24), CHANGE: timedelta(hours=4)}
+COT, ACCESSIBILITY = "cot", "accessibility"
 Status = Request.Status
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Who settles it, and within how long."""
+
+    department: str
+    within: timedelta
+    before: timedelta | None = None
+    """So long before the time that the guest named, where one was."""
+
+
+MINUTES, HOURS = timedelta(minutes=1), timedelta(hours=1)
+KINDS = {
+    RECEIPT: Terms("administration", 2 * HOURS),
+    GROUP: Terms("reception", 24 * HOURS),
+    CHANGE: Terms("reception", 4 * HOURS),
+    "towels": Terms("housekeeping", 20 * MINUTES),
+    "cleaning": Terms("housekeeping", 60 * MINUTES),
+    COT: Terms("housekeeping", 12 * HOURS),
+    "maintenance": Terms("maintenance", 30 * MINUTES),
+    "complaint": Terms("reception", 15 * MINUTES),
+    "wake_up_call": Terms("reception", 60 * MINUTES, before=15 * MINUTES),
+    "luggage": Terms("reception", 60 * MINUTES),
+    "lost_property": Terms("reception", 4 * HOURS),
+    "photos": Terms("reception", 2 * HOURS),
+    ACCESSIBILITY: Terms("reception", 12 * HOURS),
+    "transfer": Terms("concierge", 2 * HOURS),
+    "payment": Terms("administration", 2 * HOURS),
+    "invoice": Terms("administration", 24 * HOURS),
+}
+DEPARTMENTS = tuple(dict.fromkeys(terms.department for terms in KINDS.values()))
+# Said again they are more of the same wish, not another instead.
+JOINED = ("messages", "things")
 
 
 def open_request(
@@ -26,7 +62,6 @@ def open_request(
         same = Request.objects.filter(guest=guest, kind=kind, asked_by=asked_by, reservation=reservation)
         standing = same.filter(status=Status.OPEN).select_for_update().first()
         if standing is None:
-            due_at = timezone.now() + WITHIN[kind]
             return Request.objects.create(
                 hotel_id=guest.hotel_id,
                 guest=guest,
@@ -34,11 +69,13 @@ def open_request(
                 asked_by=asked_by,
                 details=details,
                 reservation=reservation,
-                due_at=due_at,
+                due_at=_due_at(kind, details),
             )
-        messages = [*standing.details.get("messages", []), *details.get("messages", [])]
-        standing.details |= details | ({"messages": sorted({*messages})} if messages else {})
-        standing.save(update_fields=["details"])
+        joined = {name: [*standing.details.get(name, []), *details.get(name, [])] for name in JOINED}
+        standing.details |= details | {name: list(dict.fromkeys(values)) for name, values in joined.items() if values}
+        if "at" in details:
+            standing.due_at = _due_at(kind, details)
+        standing.save(update_fields=["details", "due_at"])
         return standing
 
 
@@ -61,3 +98,17 @@ def settle(
         inside(row)
     settled: Request = row
     return settled
+
+
+def overdue() -> QuerySet[Request]:
+    return Request.objects.filter(status=Status.OPEN, due_at__lt=timezone.now())
+
+
+def _due_at(kind: str, details: dict[str, Any]) -> datetime:
+    """By its clock; what is wished for a named time is due by then."""
+    terms = KINDS[kind]
+    due = timezone.now() + terms.within
+    if "at" not in details:
+        return due
+    at = datetime.fromisoformat(details["at"])
+    return at - terms.before if terms.before else min(due, at)
