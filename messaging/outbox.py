@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import segno
 import structlog
 from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
@@ -76,6 +78,16 @@ def queue_place(conversation: Conversation, *, turn: TurnRecord) -> list[Message
         return []
     place = Location(float(hotel.latitude), float(hotel.longitude), hotel.name, hotel.address)
     return [queue(conversation, hotel.address or hotel.name, attached=place, turn=turn)]
+
+
+def queue_code(conversation: Conversation, said: str, *, turn: TurnRecord) -> list[Message]:
+    """As a QR code, with what it says below; nothing where the channel shows no pictures."""
+    if not CHANNELS[conversation.account.kind].capabilities.pictures:
+        return []
+    picture = io.BytesIO()
+    segno.make(said, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    file = File("image/png", picture.getvalue(), f"{said}.png")
+    return [queue(conversation, f"QR {said}", attached=file, turn=turn)]
 
 
 def deliver(message_id: int) -> Message:

@@ -22,6 +22,8 @@ from pms.models import Hotel
 from pms.terms import LANGUAGES
 
 YEAR = 365 * 24 * 3600
+PICTURES = ("image/png", "image/jpeg", "image/webp")
+"""Those that carry no script."""
 
 
 @require_safe
@@ -67,6 +69,19 @@ def messages(request: HttpRequest, slug: str) -> HttpResponse:
         status = 429 if str(error) == "too_fast" else 400
         return JsonResponse({"id": frame.get("id"), "reason": str(error)}, status=status)
     return JsonResponse({"id": frame["id"], "message": written.message, "answering": written.answering})
+
+
+@require_GET
+@cache_control(private=True, max_age=YEAR)
+def picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the hotel has sent to this visitor, and to nobody else."""
+    try:
+        found = webchat.picture(webchat.recognise(slug, request.COOKIES), number)
+    except (UnknownAccount, webchat.UnknownVisitor):
+        found = None
+    if found is None or found[0] not in PICTURES:
+        raise Http404(slug)
+    return HttpResponse(found[1], content_type=found[0], headers={"X-Content-Type-Options": "nosniff"})
 
 
 @require_GET

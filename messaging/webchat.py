@@ -150,6 +150,14 @@ def read_one(visit: Visit, message_id: int) -> list[dict[str, Any]]:
         return _shown(visit, _thread(visit).filter(pk=message_id))
 
 
+def picture(visit: Visit, message_id: int) -> tuple[str, bytes] | None:
+    """(type, content) of a picture the hotel has sent to this visitor."""
+    with scope(hotel=visit.account.hotel):
+        sent = _thread(visit).filter(pk=message_id, direction=Message.Direction.OUT, kind="image")
+        row = sent.values_list("media__mime", "media__content").first()
+    return (row[0], bytes(row[1])) if row and row[1] is not None else None
+
+
 def conversation_of(visit: Visit) -> int | None:
     """Its id, once the visitor has written."""
     with scope(hotel=visit.account.hotel):
@@ -189,6 +197,7 @@ def _json(visit: Visit, row: Message, offered: list[tuple[int, dict[str, str]]])
         "from": "guest" if mine else "staff" if row.staff_id else "agent",
         "text": text,
         "buttons": [{"id": button, "title": title} for button, title in row.buttons],
+        "picture": not mine and row.kind == "image",
         "at": row.created_at.isoformat(),
         "frame": (row.external_id or "").removeprefix(external_id(visit.visitor, "")) if mine else None,
     }

@@ -154,6 +154,8 @@ class Capabilities:
     """The answer goes back in the same breath: storing it is sending it."""
     places: bool = False
     """A place can be sent as a pin on a map."""
+    pictures: bool = False
+    """A picture can be shown with a text below."""
     marks: bool = False
     """The guest can be shown that a message was read and is being answered."""
     per_second: int | None = None

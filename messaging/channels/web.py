@@ -22,7 +22,7 @@ class BadFrame(Exception):
 
 class Web(Channel):
     kind = "web"
-    capabilities = Capabilities(buttons=10, button_title=40, text_length=MAX_TEXT)
+    capabilities = Capabilities(buttons=10, button_title=40, text_length=MAX_TEXT, pictures=True)
 
     def parse(self, payload: Any) -> Sequence[Parsed]:
         """One frame of a visitor: {account, visitor, frame: {id, language, text or button}}. Raises BadFrame."""

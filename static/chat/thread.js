@@ -134,7 +134,16 @@ export class Thread {
     const foot = element("span", "foot", time);
     if (message.from === "guest") foot.append(this.tick(message.status ?? "stored"));
     const author = element("span", "author", this.words[message.from]);
-    return element("div", `message ${message.from}`, author, element("p", "", ...formatted(message.text)), foot);
+    const words = element("p", "", ...formatted(message.text));
+    return element("div", `message ${message.from}`, author, ...this.picture(message), words, foot);
+  }
+
+  picture(message) {
+    if (!message.picture) return [];
+    const picture = element("img", "picture");
+    picture.src = `/chat/${this.words.slug}/pictures/${message.id}`;
+    picture.alt = message.text;
+    return [picture];
   }
 
   tick(status) {

@@ -37,6 +37,7 @@ class WhatsApp(Channel):
         text_length=writing.TEXT_LENGTH,
         window_hours=24,
         places=True,
+        pictures=True,
         marks=True,
         per_second=80,
         per_guest=Rate(6, burst=45),
