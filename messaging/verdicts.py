@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -104,10 +104,18 @@ def settled(request: Request, *, done: bool) -> Reply:
     if request.kind == requests.CHANGE:
         words = "review_change" if done else "review_change_refused"
         return Reply(words, request=request, reservation=request.reservation)
+    if request.kind != requests.GROUP:
+        return Reply("review_wish" if done else "review_wish_refused", **_wish(request))
     party, stay = party_of(request), stay_of(request)
     if done:
         return Reply("review_group", request=request, party=party, stay=stay)
     return Reply("review_group_refused", party=party, stay=stay)
+
+
+def _wish(request: Request) -> dict[str, Any]:
+    details = request.details
+    at = datetime.fromisoformat(details["at"]) if "at" in details else None
+    return {"request": request, "kind": request.kind, "things": details.get("things", []), "at": at}
 
 
 def party_of(request: Request) -> Party:

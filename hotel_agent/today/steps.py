@@ -20,7 +20,7 @@ from messaging import knowledge, ownership
 from messaging.models import Conversation, Fact, Message
 from pms.admin.base import at_each, person
 from pms.models import Hotel, PmsHour
-from reservations import day, pulse
+from reservations import day, pulse, requests
 
 MOST = 5
 PATIENCE = timedelta(minutes=10)
@@ -81,6 +81,12 @@ def _ends(seen: Seen) -> Found:
             said = _("Your conversation with %(guest)s goes back to the agent in %(time)s.")
             words = {"guest": row.guest, "time": timesince(timezone.now(), ends, depth=1)}
             yield Step("ends", "timer", said % words, links.inbox("mine", row.pk), True)
+
+
+def _overdue(seen: Seen) -> Found:
+    if count := requests.overdue().count():
+        said = ngettext("%(count)s request of a guest is overdue.", "%(count)s requests of guests are overdue.", count)
+        yield Step("overdue", "alarm", said % {"count": count}, links.review(), True)
 
 
 def _review(seen: Seen) -> Found:
@@ -149,6 +155,7 @@ SOURCES: tuple[tuple[str, Callable[[Seen], Found]], ...] = (
     ("pms.view_hotel", _pms_away),
     ("messaging.view_conversation", _waits),
     ("messaging.view_conversation", _ends),
+    ("reservations.view_reservation", _overdue),
     ("reservations.view_reservation", _review),
     ("messaging.view_message", _failed),
     ("reservations.view_reservation", _not_ready),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from messaging import verdicts
-from messaging.desk import files, show
+from messaging.desk import files, show, wishes
 from messaging.models import Conversation, Message
 from pms.admin import words
 from pms.models import Hotel
@@ -27,9 +27,7 @@ REASONS = {
     "cancelled": (gettext_lazy("Cancelled in the PMS"), "event_busy"),
     "unknown": (gettext_lazy("The PMS has not answered"), "cloud_off"),
     "other": (gettext_lazy("To be confirmed"), "rule"),
-    requests.RECEIPT: (gettext_lazy("Transfer receipt"), "receipt_long"),
-    requests.GROUP: (gettext_lazy("Group"), "groups"),
-    requests.CHANGE: (gettext_lazy("Change of a stay"), "edit_calendar"),
+    **wishes.KINDS,
 }
 WAYS = {
     "direct": gettext_lazy("It goes out at once, by %(channel)s."),
@@ -66,6 +64,8 @@ class Case:
     late: bool
     hotel: Hotel
     conversation: str
+    department: str = ""
+    """Whose it is to do."""
 
     @property
     def fresh(self) -> bool:
@@ -94,9 +94,9 @@ class Paper(NamedTuple):
 def queue() -> list[Case]:
     """The oldest first."""
     waiting: Any = review.reservations().select_related("offer", "hotel", "hold")
-    wishes = review.requests().select_related("guest", "hotel", "reservation__offer", "reservation__hotel")
+    asked = review.requests().select_related("guest", "hotel", "reservation__offer", "reservation__hotel")
     cases = [*map(_of_reservation, waiting.order_by("since")[:LIMIT])]
-    cases += map(_of_request, wishes.order_by("created_at")[:LIMIT])
+    cases += map(_of_request, asked.order_by("created_at")[:LIMIT])
     return sorted(cases, key=lambda case: case.since)
 
 
@@ -204,6 +204,7 @@ def _of_request(row: Request) -> Case:
         late=bool(row.due_at and row.due_at < timezone.now()),
         hotel=row.hotel,
         conversation=_named(row.asked_by),
+        department=wishes.department(row.kind),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from messaging import verdicts
 from messaging.admin import cases
 from messaging.admin.review import ACT, SEE, and_told, as_shown, attempt, decision, for_whom, page
+from messaging.desk import wishes
 from pms import trails
 from pms.admin import words
 from reservations.models import Request
@@ -49,6 +50,10 @@ def _wish(request: HttpRequest, row: Request, *, status: int = 200, refused: str
         settled=words.moment(row.settled_at, row.hotel) if row.settled_at else "",
         by=trails.who(row.settled_by),
         papers=cases.papers(row),
+        department=wishes.department(row.kind),
+        facts=wishes.facts(row),
+        said=wishes.said(row),
+        unit=made.unit if made and made.status == made.Status.CHECKED_IN else "",
         party=cases.party(row) if "adults" in row.details else "",
         nights=words.nights(stay) if stay else "",
         made=made,

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from messaging import filing, ownership, window
 from messaging.channels import CHANNELS
 from messaging.channels.base import Capabilities
-from messaging.desk import lists, people, reasons, show, trace
+from messaging.desk import lists, people, reasons, show, trace, wishes
 from messaging.models import Conversation, Promise
 from pms import guests
 from pms.admin import words
@@ -106,6 +106,6 @@ def _promises(conversation: Conversation) -> list[tuple[str, Any]]:
     return [(row.get_kind_display(), row.due_at) for row in rows]
 
 
-def _requests(family: list[int]) -> Any:
+def _requests(family: list[int]) -> list[tuple[Request, str]]:
     rows = Request.objects.filter(guest__in=family, status=Request.Status.OPEN)
-    return rows.order_by("due_at", "pk")[:NEWEST]
+    return [(row, wishes.title(row.kind)) for row in rows.order_by("due_at", "pk")[:NEWEST]]

@@ -22,6 +22,8 @@ REASONS = tuple(
         (r"the guest asked for a person", "person", N_("The guest asked for a person")),
         (r"EMERGENCY", "emergency", N_("EMERGENCY")),
         (r"a group of (?P<what>\d+)", "group", N_("A group of %(what)s")),
+        (r"something does not work", "trouble", N_("Something does not work")),
+        (r"a complaint", "complaint", N_("A complaint")),
         (r"the agent is switched off", "other", N_("The agent is switched off")),
         (r"not understood three times in a row", "lost", N_("Not understood three times in a row")),
         (

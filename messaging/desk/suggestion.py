@@ -22,6 +22,8 @@ RECENT = 12
 LINES = {
     "person": Reply("suggest_person"),
     "emergency": Reply("suggest_emergency"),
+    "trouble": Reply("suggest_trouble"),
+    "complaint": Reply("suggest_complaint"),
     "lost": Reply("suggest_lost"),
     "booking": Reply("suggest_booking"),
     "cancellation": Reply("suggest_cancellation"),

@@ -25,6 +25,7 @@ KNOWN: dict[str, Any] = {
     "phone": gettext_lazy("Phone"),
     "awaiting": gettext_lazy("Waits to hear"),
     "misses": gettext_lazy("Not understood in a row"),
+    "needs": gettext_lazy("Needs"),
 }
 
 # What the parts of a turn note about it, and the details they note.
