@@ -165,7 +165,10 @@ TEMPLATES = [
         "NAME": "replies",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates" / "replies"],
-        "OPTIONS": {"autoescape": False, "builtins": ["messaging.templatetags.replies"]},
+        "OPTIONS": {
+            "autoescape": False,
+            "builtins": ["messaging.templatetags.replies", "messaging.templatetags.things"],
+        },
     },
 ]
 

@@ -195,7 +195,8 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
         said, asked = opinion.second(conversation, text, said, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
-    turn = Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised)
+    heard = tuple(message.id for message in messages)
+    turn = Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised, heard=heard)
     if asked:
         turn.note("language model", asked)
     turn.reread = lambda other: _heard([text], conversation, _context(hotel, situation, other))
@@ -258,6 +259,8 @@ def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[H
     sent = [outbox.queue(conversation, words.text, buttons=words.buttons, turn=record)]
     if reply.on_map:
         sent += outbox.queue_place(conversation, turn=record)
+    if reply.code:
+        sent += outbox.queue_code(conversation, reply.code, turn=record)
     _settle_promises(turn, reply)
     if turn.handover:
         ownership.hand_over(conversation, turn.handover)

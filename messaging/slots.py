@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,7 +44,11 @@ def read(said: Mapping[str, Any]) -> Slots:
 def plain(slots: Slots) -> dict[str, Any]:
     """As it is stored: only what was said."""
     return {
-        name: asdict(value) if isinstance(value, Party) else value.isoformat() if isinstance(value, date) else value
+        name: asdict(value)
+        if isinstance(value, Party)
+        else value.isoformat()
+        if isinstance(value, date | time)
+        else value
         for name, value in slots.said().items()
     }
 
@@ -114,6 +118,19 @@ def _text(slot: str, value: Any) -> str:
     return text
 
 
+def _time(slot: str, value: Any) -> time:
+    try:
+        return time.fromisoformat(str(value))
+    except ValueError as error:
+        raise SlotError(slot, _("A time is written as 19:30")) from error
+
+
+def _things(slot: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise SlotError(slot, _('Things stand in a list: ["towels", "pillow"]'))
+    return tuple(_text(slot, thing) for thing in value)
+
+
 def _reference(slot: str, value: Any) -> str:
     """Upper case; the placeholder of a scenario stays as it is."""
     text = _text(slot, value)
@@ -136,4 +153,9 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
     "email": _text,
     "phone": _text,
     "reference": _reference,
+    "things": _things,
+    "hour": _time,
+    "toward": _text,
+    "tax_id": _text,
+    "card": lambda slot, value: bool(value),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from messaging.models import Conversation, Promise
@@ -41,10 +41,18 @@ class Slots:
     phone: str = ""
     reference: str = ""
     """A confirmation number, upper case."""
+    things: tuple[str, ...] = ()
+    """What is to be brought, mended or made ready: codes of messaging.intents.things."""
+    hour: time | None = None
+    toward: str = ""
+    """Where a transfer goes: hotel, or away from it."""
+    tax_id: str = ""
+    card: bool = False
+    """A card's number was written: it is kept nowhere but in the message."""
 
     def said(self) -> dict[str, Any]:
         """Only the slots that were named."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (None, "")}
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,8 @@ class Reply:
         self.follow: Reply | None = None
         self.on_map = False
         """Show where the hotel is, where the channel shows maps."""
+        self.code = ""
+        """Show this as a QR code, where the channel shows pictures."""
         self.status = "success"
 
     def then(self, follow: Reply | None) -> Reply:
@@ -143,6 +153,8 @@ class Turn:
     """The guest waits for an answer we promised earlier."""
     reread: Callable[[Frame], Understanding] | None = None
     """The same words, understood as if another stay had been under way."""
+    heard: tuple[int, ...] = ()
+    """The messages it answers, by id."""
 
     @property
     def slots(self) -> Slots:

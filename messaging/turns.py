@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -145,6 +145,10 @@ def _loaded(value: str | None) -> Any:
 
 def _json(slots: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: asdict(value) if isinstance(value, Party) else value.isoformat() if isinstance(value, date) else value
+        name: asdict(value)
+        if isinstance(value, Party)
+        else value.isoformat()
+        if isinstance(value, (date, time))
+        else value
         for name, value in slots.items()
     }

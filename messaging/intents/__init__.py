@@ -1,17 +1,31 @@
 """The intent family: one file each (or a few of a kind), one line here. Their words: templates/replies."""
 
+from messaging.intents.accessibility import Accessibility
 from messaging.intents.attachment import Attachment
 from messaging.intents.availability import CheckAvailability, CheckPrice
 from messaging.intents.base import Intent, Rank
 from messaging.intents.book import CancelFlow, ChooseRoom, Confirm, Deny, GiveDetails
 from messaging.intents.change import ChangeReservation, ConfirmChange
 from messaging.intents.chat import OutOfScope, SmallTalk
+from messaging.intents.cleaning import Cleaning
+from messaging.intents.complaint import Complaint
+from messaging.intents.confirmation_qr import ConfirmationQr
+from messaging.intents.cot import Cot
 from messaging.intents.emergency import Emergency
 from messaging.intents.hotel_info import HotelQuestion
 from messaging.intents.human import Human
+from messaging.intents.invoice import Invoice
+from messaging.intents.lost_property import LostProperty
+from messaging.intents.luggage import Luggage
+from messaging.intents.maintenance import Maintenance
+from messaging.intents.payment import Payment
+from messaging.intents.photos import Photos
 from messaging.intents.repeat import Repeat
 from messaging.intents.reservation import CancelReservation, ConfirmCancel, ShowReservation
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
+from messaging.intents.towels import Towels
+from messaging.intents.transfer import Transfer
+from messaging.intents.wake_up_call import WakeUpCall
 
 FAMILY: tuple[type[Intent], ...] = (
     CheckAvailability,
@@ -35,6 +49,20 @@ FAMILY: tuple[type[Intent], ...] = (
     Greeting,
     Thanks,
     Attachment,
+    Complaint,
+    Payment,
+    ConfirmationQr,
+    Maintenance,
+    LostProperty,
+    WakeUpCall,
+    Transfer,
+    Luggage,
+    Invoice,
+    Accessibility,
+    Cot,
+    Cleaning,
+    Photos,
+    Towels,
     Unknown,
 )
 INTENTS: dict[str, Intent] = {intent.name: intent() for intent in FAMILY}

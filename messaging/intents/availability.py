@@ -18,7 +18,8 @@ class CheckAvailability(Intent):
             r"\b(?:tienen|tenes|teneis|tienes|hay|queda|quedan|habra|habria|tendran"
             r"|tendrian)(?: \w+){0,3} (?:habitacion\w*|hab|habs|lugar|lugares|sitio|cuartos?|plazas?|cupo|libre"
             r"|libres|vacantes?)\b",
-            r"\b(?:reservar|hospedar\w*|alojar\w*|alojamiento|hospedaje|pernoctar|reservacion para)\b",
+            r"\b(?:reservar|hospedar\w*|alojar\w*|alojamiento|hospedaje|pernoctar|reservacion para)\b"
+            r"(?! (?:una? |el |mi |uma? |o )?(?:taxi|tra[ns]?slado|transfer|remis|transporte|van)\b)",
             r"\b(?:quiero|quisiera|queremos|necesito|necesitamos|busco|buscamos|me gustaria|querria|queria|deseo"
             r"|hacer|haz)(?: \w+){0,4} (?:habitacion\w*|cuartos?|reserva|reservacion|estadia|estancia|doble"
             r"|suite)\b",
@@ -27,7 +28,8 @@ class CheckAvailability(Intent):
         "pt": (
             r"\bdisponib\w*|\bdisponive(?:l|is)\b",
             r"\b(?:tem|teem|ha|teria|teriam|tera|haveria)(?: \w+){0,3} (?:quartos?|vagas?|apartamentos?|livres?)\b",
-            r"\b(?:reservar|hospedar\w*|hospedagem|pernoitar|ficar hospedad\w+)\b",
+            r"\b(?:reservar|hospedar\w*|hospedagem|pernoitar|ficar hospedad\w+)\b(?! (?:una? |el |mi |uma? "
+            r"|o )?(?:taxi|tra[ns]?slado|transfer|remis|transporte|van)\b)",
             r"\b(?:quero|queria|queremos|preciso|precisamos|procuro|gostaria|desejo|fazer)(?: \w+){0,4} (?:quartos?"
             r"|reserva|estadia|suite)\b",
         ),
@@ -35,7 +37,7 @@ class CheckAvailability(Intent):
             r"\bavailab\w*|\bvacanc(?:y|ies)\b",
             r"\b(?:have|got|are there|is there|any|do you have)(?: \w+){0,4} (?:rooms?|space|free|vacancy)\b",
             r"\b(?:book|reserve|make a (?:booking|reservation))\b(?! (?:a |the )?(?:table|spa|massage|taxi"
-            r"|treatment))",
+            r"|treatment|transfer|shuttle|cab|pick ?-?up))",
             r"\b(?:want|need|like|looking for|after|get)(?: \w+){0,5} (?:rooms?|accommodation|reservation|booking"
             r"|suite)\b",
             r"\b(?:want|like|going|plan|planning|looking) to stay\b|\brooms? (?:for|from|free)\b",

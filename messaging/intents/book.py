@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
-from messaging.intents import asked, chosen, stay
+from messaging.intents import asked, chosen, stay, wish
 from messaging.intents.base import Intent
 from messaging.intents.booked import told
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
 from messaging.intents.offers import listed, no_rooms, offer_rooms, search
+from messaging.intents.onward import go_on
 from messaging.turn import Reply, Turn
 from pms.terms import Contact
 from reservations import availability, booking
@@ -133,6 +134,8 @@ class Deny(Intent):
     def handle(self, turn: Turn) -> Reply:
         if answer := asked.answered(turn, yes=False):
             return answer
+        if wish.drop(turn):
+            return Reply("dropped", held=False).then(go_on(turn))
         if stay.listen(turn):
             return _changed(turn)
         return Reply("denied", under_way=bool(turn.frame.offer or turn.frame.offers))
@@ -166,6 +169,8 @@ class CancelFlow(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
+        if wish.drop(turn):
+            return Reply("dropped", held=False).then(go_on(turn))
         released = booking.release(turn.hotel, turn.holder, reason="the guest dropped the booking")
         turn.note("released", released)
         turn.frame.forget_booking()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from messaging import promises
+from messaging.intents import things
 from messaging.turn import Reply, Turn
 from pms import guests
 from pms.terms import Contact
-from reservations import booking
-from reservations.models import Reservation
+from reservations import booking, requests
+from reservations.models import Request, Reservation
 
 Status = Reservation.Status
 
@@ -21,6 +22,7 @@ def untold(turn: Turn) -> Reply | None:
 def told(turn: Turn, reservation: Reservation) -> Reply:
     contact = Contact(reservation.guest_name, reservation.guest_email, reservation.guest_phone)
     guests.remember(turn.guest, contact)
+    noted = _needs(turn, reservation)
     turn.frame.forget_booking()
     turn.note("reservation", {"id": reservation.pk, "status": reservation.status})
     if reservation.status == Status.NEEDS_STAFF:
@@ -30,6 +32,8 @@ def told(turn: Turn, reservation: Reservation) -> Reply:
     return Reply(
         "booking_pending" if reservation.status in (Status.PENDING, Status.NEEDS_STAFF) else "confirmed",
         reservation=reservation,
+        noted=noted,
+        things=[thing for request in noted for thing in request.details["things"]],
         **promises.spoken(turn.promise),
         data={
             "reservation_id": reservation.reference,
@@ -37,3 +41,16 @@ def told(turn: Turn, reservation: Reservation) -> Reply:
             "lock_acquired": False,
         },
     )
+
+
+def _needs(turn: Turn, reservation: Reservation) -> list[Request]:
+    """What was said to be needed for this stay is a wish of its own: a person sees to it."""
+    noted = []
+    for kind, family in ((requests.COT, things.READY), (requests.ACCESSIBILITY, things.ACCESS)):
+        if wanted := [thing for thing in turn.frame.needs if thing in family]:
+            details = {"things": wanted}
+            noted.append(
+                requests.open_request(turn.guest, kind, asked_by=turn.holder, details=details, reservation=reservation)
+            )
+            turn.note("request", {"id": noted[-1].pk, "kind": kind})
+    return noted

@@ -10,9 +10,6 @@ class Human(Intent):
     name = "human"
     phrases = {
         "es": (
-            r"\bno (?:funciona|anda|sirve|enciende|prende|(?:hay|sale|tiene|tenemos) (?:agua|luz))\b|\bmucho ruido\b",
-            r"\besta (?:rot[oa]|suci[oa]|atascad[oa])\b|\b(?:olvide|deje|perdi) (?:mi|mis|el|la|los|las|un"
-            r"|una)\b(?! (?:e-?mail|correo|mail|nombre|telefono|apellidos?)\b)",
             r"^\W*ayuda\W*$",
             r"\b(?:hablar|hable|hablo|comunicar\w*|contactar|chatear|paseme|pasame|pasar|ponme|derivar\w*|atienda"
             r"|atender)(?: \w+){0,4} (?:persona|humano|alguien|recepcion|recepcionista|agente|asesor\w*|operador\w*"
@@ -22,30 +19,23 @@ class Human(Intent):
             r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b"
             r"|^\W*(?:es )?(?:muy )?urgente\W*(?:por favor\W*)?$",
             r"^\W*(?:humano|agente|recepcion|persona|operador|asesor)\W*$",
-            r"\b(?:poner|hacer|presentar|dejar) (?:una )?(?:queja|reclamo|reclamacion)\b|\bhoja de reclamaciones",
-            r"\bquiero quejarme",
         ),
         "pt": (
-            r"\bnao (?:funciona|liga|tem agua|esta funcionando)\b|\besta (?:quebrad[oa]|suj[oa]|entupid[oa])\b",
-            r"\bmuito barulho\b|\b(?:esqueci|deixei|perdi) (?:meu|minha|o|a|um|uma)\b(?! (?:e-?mail|nome"
-            r"|telefone)\b)|^\W*ajuda\W*$",
+            r"^\W*ajuda\W*$",
             r"\b(?:falar|falo|conversar|contatar|contato|passa\w*|transfer\w+|atendid\w+)(?: \w+){0,4} (?:pessoa"
             r"|humano|alguem|recepcao|recepcionista|atendente|gerente|responsavel|operador\w*)\b",
             r"\b(?:pessoa|humano) (?:real|de verdade)\b|(?<!voce e )\bum humano\b|\batendente\b",
-            r"\bme (?:liguem|ligue|liga)\b|^\W*e (?:muito )?urgente\W*$|\b(?:fazer|registrar) (?:uma )?reclamacao\b",
+            r"\bme (?:liguem|ligue|liga)\b|^\W*e (?:muito )?urgente\W*$",
         ),
         "en": (
-            r"\b(?:not|isn't|doesn't|stopped) work(?:ing)?\b|\bbroken\b|\b(?:is|was|still) (?:very |so )?dirty\b",
-            r"\btoo noisy\b|\b(?:lost|left|forgot) (?:my|a|the|our)\b(?! (?:e-?mail|name|phone|number|mail)\b)"
-            r"|^\W*help\W*$",
+            r"^\W*help\W*$",
             r"\b(?:speak|talk|chat|connect|transfer|put me|get me)(?: \w+){0,4} (?:person|human|someone|somebody"
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
             r"(?<!are you a )(?<!to a )(?<!with a )\b(?:real|actual|live|human) (?:person|human|agent|being"
             r"|assistant)\b",
             r"\bcall me\b|^\W*(?:it's "
             r"|it is )?(?:very )?urgent\W*(?:please\W*)?$",
-            r"^\W*(?:human|agent|reception|person|operator|representative)\W*$|\b(?:make|file|have) a complaint\b",
-            r"\bi want to complain\b",
+            r"^\W*(?:human|agent|reception|person|operator|representative)\W*$",
         ),
     }
 

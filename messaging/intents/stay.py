@@ -25,6 +25,7 @@ def listen(turn: Turn) -> bool:
         frame.nights = slots.nights
     if slots.party:
         frame.adults, frame.children = slots.party.adults, list(slots.party.children)
+    frame.needs = sorted({*frame.needs, *slots.things})
     # As long as the columns are: a name of a hundred words must not fail the booking at its last step.
     frame.name = slots.name[:120] or frame.name
     frame.email = slots.email if 0 < len(slots.email) <= 254 else frame.email

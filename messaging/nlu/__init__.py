@@ -7,7 +7,7 @@ from datetime import date
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank, chat
-from messaging.nlu import clauses, contact, dates, party, rates, rooms, rules, shift, topics
+from messaging.nlu import clauses, contact, dates, party, rates, rooms, rules, shift, topics, wishes
 from messaging.nlu import language as languages
 from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.message import Message, is_answer
@@ -19,6 +19,7 @@ __all__ = ["Context", "hear", "understand"]
 
 # What these are about may name a day that is no stay: "el wifi no funciona hoy", "el desayuno de mañana".
 NO_STAY = {"human", "emergency", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
+NO_STAY |= {name for name, kind in wishes.KINDS.items() if not kind.timed}
 NO_DATES = {"hotel_question", "small_talk", "out_of_scope", "repeat"}
 MOST_BESIDE = 3
 COUNTRY_OF = {"es": "ES", "pt": "BR", "en": "US"}
@@ -47,8 +48,10 @@ def understand(
     """
     text = clean(text)
     folded = fold(text)
+    cards = wishes.cards(folded)
+    text = mask(text, cards)
     spoken = languages.choose(text, folded, language)
-    slots, rest = _who_and_which(text, folded, country=country or COUNTRY_OF[spoken], context=context)
+    slots, rest = _who_and_which(text, mask(folded, cards), country=country or COUNTRY_OF[spoken], context=context)
     reading = languages.spoken(folded, spoken)
     moved = shift.find(rest)
     stay = dates.find(mask(rest, [moved.span] if moved else []), reading, country=country, today=today, context=context)
@@ -58,6 +61,7 @@ def understand(
         slots = replace(slots, month=dates.month(rest, reading))
     message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
     intent, confidence = rules.decide(message)
+    slots = wishes.hear(replace(slots, card=bool(cards)), text, intent=intent, awaiting=context.awaiting)
     if intent in NO_DATES or (intent in NO_STAY and (stay.loose or not stay.arrival)):
         stay = dates.StayDates()
     if intent == "emergency":
@@ -76,8 +80,10 @@ def hear(
     context: Context = NOTHING,
 ) -> Understanding:
     """A message with all it asks: its main wish, and beside it what stands in clauses of its own."""
+    text = clean(text)
+    text = mask(text, wishes.cards(fold(text)))
     said = understand(text, language=language, country=country, today=today, context=context)
-    pieces = clauses.split(clean(text))
+    pieces = clauses.split(text)
     if said.intent in FIRST:
         return said
 
@@ -159,7 +165,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     choice = _choice(masked, context, listed=listed, narrowed=narrowed)
     if choice:
         spans.append(choice[1])
-    people = party.find(mask(folded, spans), before=context.party, expected=context.awaiting == "party")
+    people = party.find(mask(folded, spans), before=context.party, expected=context.asked in ("party", "people"))
     slots = Slots(
         party=people.party,
         room=room,
@@ -184,7 +190,7 @@ def _choice(masked: str, context: Context, *, listed: bool, narrowed: bool) -> t
 
 
 def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:
-    expected = context.awaiting == "details" and not context.name
+    expected = (context.awaiting == "details" and not context.name) or context.asked == "who"
     asked = expected or (context.awaiting in ("details", "confirm") and contact.looks_like_a_name(text))
     awaited = asked and "?" not in text and not is_answer(folded)
     return contact.name(rest, awaited=awaited, with_contact=with_contact)

@@ -26,13 +26,16 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     # With these words a question about breakfast or parking is still a wish for a room.
     "booking_wish": {
         "es": (
-            r"\b(?:reservar|reservo|reservame|hospedar\w*|alojar\w*|disponibilidad)\b",
+            r"\b(?:reservar|reservo|reservame|hospedar\w*|alojar\w*|disponibilidad)\b"
+            r"(?! (?:una? |el |mi |uma? |o )?(?:taxi|tra[ns]?slado|transfer|remis|transporte|van)\b)",
             r"\bhabitacion(?:es)? (?:libres?|disponibles?)\b",
             r"\b(?:quiero|quisiera|queremos|necesito|necesitamos|busco|buscamos|queria)(?: \w+){0,2} (?:habitacion"
             r"|cuarto|doble|suite)\b",
         ),
         "pt": (
-            r"\b(?:reservar|hospedar\w*|disponibilidade)\b|\bquartos? livres?\b",
+            r"\b(?:reservar|hospedar\w*|disponibilidade)\b(?! (?:una? |el |mi |uma? |o )?(?:taxi|tra[ns]?slado"
+            r"|transfer|remis|transporte|van)\b)"
+            r"|\bquartos? livres?\b",
             r"\b(?:quero|queria|queremos|preciso|precisamos|procuro|gostaria de)(?: \w+){0,2} (?:quarto|suite)\b",
         ),
         "en": (

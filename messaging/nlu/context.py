@@ -15,7 +15,7 @@ class Context:
     """`room_types`: a type's code and its names in any language; a name found puts the code in `slots.room`."""
 
     awaiting: str = ""
-    """"", dates, choice, details, confirm, cancel_confirm or party."""
+    """"", dates, choice, details, confirm, cancel_confirm, party, or a wish and what it lacks: "transfer:when"."""
     room_types: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rate_plans: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """A rate plan's code and its names in any language, for `slots.rate`."""
@@ -36,6 +36,11 @@ class Context:
     def offers_dates(self) -> bool:
         """The last question named two stays to choose from."""
         return bool(self.date_options) and self.awaiting in ("dates", "change")
+
+    @property
+    def asked(self) -> str:
+        """The last thing that was asked for."""
+        return self.awaiting.rpartition(":")[2]
 
 
 NOTHING = Context()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank
+from messaging.intents.wish import Need
 from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked
 from messaging.nlu.text import plain
@@ -43,6 +44,10 @@ WHICH = "which_"
 """Asked which of one's reservations an intent is about: `which_cancel_reservation`."""
 # What a message is that answers a question of these intents, if it is nothing else.
 ASKED_BY = {"change": "change_reservation", "change_confirm": "change_reservation"}
+_ASKS = re.compile(
+    r"\?|\b(?:cuant[oa]s?|cual|que hora|donde|hay|tienen|quant[oa]s?|qual|onde|how much|how many|what|where|when"
+    r"|do you)\b"
+)
 
 
 def decide(message: Message) -> Decision:
@@ -61,11 +66,25 @@ def _first(message: Message) -> Decision | None:
     return next(((name, 0.95) for name in _RANKED[Rank.FIRST] if message.says(name)), None)
 
 
+def _asked(message: Message) -> Decision | None:
+    """The answer to what a wish still lacks; a question in the middle, another wish or a no is none."""
+    kind, _, asked = message.awaiting.partition(":")
+    if not asked or message.is_just("deny") or message.says("cancel_flow") or message.says("human"):
+        return None
+    about_else = message.slots.topic and _ASKS.search(message.text) and not message.says(kind)
+    stay = (message.slots.arrival and message.slots.departure) or message.says("booking_wish")
+    other = next((name for name in _RANKED[Rank.WISH] if message.says(name)), kind) != kind
+    return None if about_else or stay or (other and not message.says(kind)) else (kind, 0.9)
+
+
 def _wish(message: Message) -> Decision | None:
     """In the order of messaging.intents.FAMILY. Beside the nights of a stay it is a wish about that room."""
     if message.has_stay and (message.says("booking_wish") or message.says("check_availability")):
         return None
-    return next(((name, 0.9) for name in _RANKED[Rank.WISH] if message.says(name)), None)
+    found = next((name for name in _RANKED[Rank.WISH] if message.says(name)), "")
+    if not found or (isinstance(INTENTS[found], Need) and message.says("booking_wish")):
+        return None
+    return found, 0.9
 
 
 def _yes_or_no(message: Message) -> Decision | None:
@@ -254,6 +273,7 @@ def _small_talk(message: Message) -> Decision | None:
 RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _danger,
     _first,
+    _asked,
     _yes_or_no,
     _repeat,
     _wish,

@@ -281,12 +281,7 @@ CASES: dict[tuple[str, str], str] = {
         can I speak to a human?
         I want to talk to someone
         quero falar com um atendente
-        quiero poner una queja
         URGENTE
-        el wifi no funciona hoy
-        the shower is broken
-        dejé mis llaves en la habitación 204
-        o ar condicionado não funciona
     """,
     ("", "emergency"): """
         hay un incendio en el pasillo
