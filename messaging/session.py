@@ -59,7 +59,7 @@ class Frame:
     """The offer the last reply read back: a yes to anything older books nothing."""
     awaiting: str = ""
     """dates, choice, details, confirm, cancel_confirm, a wish and what it lacks ("transfer:when"), or nothing."""
-    wish: dict[str, Any] = field(default_factory=dict)
+    errand: dict[str, Any] = field(default_factory=dict)
     """What a person is to do, while the agent asks about it: kind, details, asked, and what was awaited before."""
     needs: list[str] = field(default_factory=list)
     """A cot, a step-free room: noted once the stay under way is booked."""

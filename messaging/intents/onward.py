@@ -11,8 +11,8 @@ SHORT = ("dates", "choice", "details")
 
 def go_on(turn: Turn) -> Reply | None:
     """What a yes would book, change or cancel is read back again; other questions are put shortly."""
-    if wish := turn.frame.wish:
-        return Reply("ask_wish", asked=wish["asked"][-1], kind=wish["kind"])
+    if errand := turn.frame.errand:
+        return Reply("ask_wish", asked=errand["asked"][-1], kind=errand["kind"])
     match turn.frame.awaiting:
         case "confirm":
             return read_back(turn)

@@ -6,7 +6,10 @@ from messaging.intents import stay
 from messaging.intents.wish import Wish
 from messaging.turn import Reply, Turn
 
-CARD = r"#{13,}|(?<![\d+])(?:\d{4}[ -]){3}\d{1,4}\b|(?<![\d+])(?:\d{16}|3[47]\d{13})\b|(?<![\d+])3[47]\d\d[ -]\d{6}[ -]\d{5}\b"
+CARD = (
+    r"#{13,}|(?<![\d+])(?:\d{4}[ -]){3}\d{1,4}\b|(?<![\d+])(?:\d{16}|3[47]\d{13})\b"
+    r"|(?<![\d+])3[47]\d\d[ -]\d{6}[ -]\d{5}\b"
+)
 """As they are printed on cards, with or without gaps; or hidden already."""
 
 

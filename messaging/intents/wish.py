@@ -36,8 +36,8 @@ class Wish(Intent):
     """It is about the stay that is over, if there is one."""
 
     def handle(self, turn: Turn) -> Reply:
-        wish = _taken_up(turn, self.name)
-        details, asked = wish["details"], wish["asked"]
+        errand = _taken_up(turn, self.name)
+        details, asked = errand["details"], errand["asked"]
         _hear(turn, details, asked[-1] if asked else "")
         if at := self._moment(turn, details):
             details["at"] = at.isoformat()
@@ -63,7 +63,7 @@ class Wish(Intent):
 
     def _noted(self, turn: Turn, reservation: Reservation | None, *, who: bool) -> Reply:
         """`who`: nobody knows yet whose wish it is, and staff ask."""
-        details, at = turn.frame.wish["details"], turn.frame.wish["details"].get("at")
+        details, at = turn.frame.errand["details"], turn.frame.errand["details"].get("at")
         request = _open(turn, reservation)
         turn.handover = self.at_once
         fact = self._fact(turn)
@@ -114,20 +114,20 @@ def meant(
 
 def drop(turn: Turn) -> bool:
     """The guest does not want it after all; False when nothing was being asked."""
-    wish = turn.frame.wish
-    if wish:
-        turn.frame.awaiting, turn.frame.wish = wish["before"], {}
-    return bool(wish)
+    errand = turn.frame.errand
+    if errand:
+        turn.frame.awaiting, turn.frame.errand = errand["before"], {}
+    return bool(errand)
 
 
 def _taken_up(turn: Turn, kind: str) -> dict[str, Any]:
     """The wish under way. Another one that waits for an answer goes to staff as it is: nothing is lost."""
     frame = turn.frame
-    if frame.wish and frame.wish["kind"] != kind:
+    if frame.errand and frame.errand["kind"] != kind:
         _open(turn, meant(booking.of_guest(turn.guest), turn))
-    if not frame.wish:
-        frame.wish = {"kind": kind, "details": {"things": [], "messages": []}, "asked": [], "before": frame.awaiting}
-    return frame.wish
+    if not frame.errand:
+        frame.errand = {"kind": kind, "details": {"things": [], "messages": []}, "asked": [], "before": frame.awaiting}
+    return frame.errand
 
 
 def _hear(turn: Turn, details: dict[str, Any], asked: str) -> None:
@@ -158,10 +158,10 @@ def _known(ask: str, details: dict[str, Any], own: Sequence[Reservation]) -> boo
 
 
 def _open(turn: Turn, reservation: Reservation | None) -> Any:
-    wish = turn.frame.wish
-    details = {name: value for name, value in wish["details"].items() if value}
+    errand = turn.frame.errand
+    details = {name: value for name, value in errand["details"].items() if value}
     request = requests.open_request(
-        turn.guest, wish["kind"], asked_by=turn.holder, details=details, reservation=reservation
+        turn.guest, errand["kind"], asked_by=turn.holder, details=details, reservation=reservation
     )
     turn.note("request", {"id": request.pk, "kind": request.kind})
     drop(turn)

@@ -88,7 +88,7 @@ def test_who_is_unknown_is_asked_once_and_nothing_is_told_of_anybody(talk: Talk,
     request = Request.objects.get()
     assert (request.details["things"], request.reservation) == (["hairdryer"], None)
     assert request.details["messages"] == list(Message.objects.filter(direction="in").values_list("pk", flat=True))
-    assert Session.objects.get().state.get("wish") is None
+    assert Session.objects.get().state.get("errand") is None
 
 
 def test_another_guests_number_opens_nothing_and_tells_nothing(talk: Talk, stay: Stay) -> None:
@@ -199,7 +199,7 @@ def test_a_no_drops_it(talk: Talk) -> None:
     talk.says("quiero que me despierten")
     assert talk.says("no, gracias").record.words == "dropped"
     assert not Request.objects.exists()
-    assert "wish" not in Session.objects.get().state
+    assert "errand" not in Session.objects.get().state
 
 
 def test_a_booking_under_way_goes_on_after_it(talk: Talk, stay: Stay) -> None:
