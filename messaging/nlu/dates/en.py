@@ -52,7 +52,8 @@ GRAMMAR = Grammar(
     feasts={
         Feast.ANY: "long weekend, holiday weekend, public holiday, bank holidays, three day weekend, "
         "three - day weekend, 3 day weekend, 3 - day weekend",
-        Feast.UNKNOWN: "holidays, halloween, mother's day, mothers day, father's day, fathers day, festive season, "
+        Feast.UNKNOWN: "day weekend, holidays, halloween, "
+        "mother's day, mothers day, father's day, fathers day, festive season, "
         "christmas holidays, christmas break, easter holidays, easter break, christmas week, "
         "the holidays, mardi gras",
         Feast.BANK_HOLIDAY: "bank holiday, bank holiday weekend, bank hol, bank hol weekend, bank holiday monday",
@@ -81,6 +82,8 @@ GRAMMAR = Grammar(
         Feast.COLUMBUS: "columbus day, columbus day weekend",
         Feast.THANKSGIVING: "thanksgiving, thanksgiving weekend, thanksgiving day",
         Feast.MEMORIAL: "memorial day, memorial day weekend",
+        Feast.LUTHER_KING: "mlk, mlk day, mlk weekend, mlk day weekend, martin luther king day",
+        Feast.PRESIDENTS: "presidents day, presidents' day, presidents day weekend, president's day weekend",
         Feast.LABOR: "labor day, labor day weekend, labour day, labour day weekend",
     },
     next_is_nearest=False,
@@ -113,7 +116,8 @@ GRAMMAR = Grammar(
         "more": "more, extra, additional",
         "another": "another",
         "past": "last, previous, past",
-        "vague": "in a month, in a couple of months, later in the year, later this year, later on, "
+        "vague": "the week after, the week after that, in a month, in a couple of months, later in the year, "
+        "later this year, later on, "
         "black friday, cyber monday, other dates, another date, different dates, change dates, "
         "change the dates, change my dates, "
         "the dates, "

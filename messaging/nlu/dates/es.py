@@ -114,7 +114,8 @@ GRAMMAR = Grammar(
         "more": "mas, extra, adicional",
         "another": "otra, otro",
         "past": "pasado, pasada, ultimo, ultima",
-        "vague": "en unos meses, hoy en ocho, de hoy en ocho, hoy en quince, manana en ocho, black friday, "
+        "vague": "la otra semana, en unos meses, hoy en ocho, de hoy en ocho, hoy en quince, manana en ocho, "
+        "black friday, "
         "buen fin, el buen fin, "
         "primeros de mes, otra fecha, otras fechas, otro dia, otros dias, cambiar fechas, cambiar las fechas, "
         "cambiar la fecha, cambiar de fecha, cambiar de fechas, las fechas, "
@@ -134,7 +135,8 @@ GRAMMAR = Grammar(
         "fortnight": "quincena, quincenas",
         "next_month": "mes que viene, mes q viene, proximo mes, mes proximo, mes siguiente, mes entrante",
         "some_month": "este mes, mes, proximos meses, proximas semanas, corriente",
-        "mute": "buen finde, buen fin de semana, lindo finde, feliz finde, lindo fin de semana, feliz fin de semana, "
+        "mute": "cuanto saldria, cuanto nos saldria, cuanto me saldria, a cuanto saldria, por cuanto saldria, "
+        "buen finde, buen fin de semana, lindo finde, feliz finde, lindo fin de semana, feliz fin de semana, "
         "por la manana, de la manana, a la manana, en la manana, esta manana, la manana, "
         "por las mananas, no se si, primero que nada, todos los dias, buenos dias, buen dia, por dia, "
         "por noche, cada noche, por semana",

@@ -62,6 +62,8 @@ class Feast(IntEnum):
     BANK_HOLIDAY = 33
     CHRISTMAS_DAY = 34
     AWARENESS = 35
+    LUTHER_KING = 36
+    PRESIDENTS = 37
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,13 @@ _PUBLIC: Mapping[Feast, Mapping[str, tuple[int, int]]] = {
     Feast.ASSUMPTION: {"": (8, 15), "AR": (8, 17)},
     Feast.AWARENESS: {"BR": (11, 20)},
 }
-_AMERICAN = {Feast.THANKSGIVING: "Thanksgiving", Feast.MEMORIAL: "Memorial Day", Feast.LABOR: "Labor Day"}
+_AMERICAN = {
+    Feast.THANKSGIVING: "Thanksgiving",
+    Feast.MEMORIAL: "Memorial Day",
+    Feast.LABOR: "Labor Day",
+    Feast.LUTHER_KING: "Luther King",
+    Feast.PRESIDENTS: "Washington's Birthday",
+}
 
 
 def readings(feast: Feast, where: Where, *, month: int | None = None, day: int | None = None) -> tuple[Stay, ...]:

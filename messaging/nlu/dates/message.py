@@ -23,7 +23,7 @@ _LENGTH = re.compile(
     r"(?<![I+*])(?<![nsA][|t])(?P<n>[nsA])-?(?:(?P<N>N)|(?P<D>D)(?!-?[no])|(?P<S>S)|(?P<F>F))|N:(?P<after>n)"
 )
 _WEEK = re.compile(r">S|S>")
-_EXACT = re.compile(r"(?:[ftuxi-]l?D?(?P<one>h)|(?P<other>h)(?=,?(?:[ftu-]|&[xu])))")
+_EXACT = re.compile(r"(?:[ftuxi-]l?D?(?P<one>h)|(?P<other>h)(?=,?(?:[tu-]|&[xu])))")
 _CUSTOMS = {Feast.CHRISTMAS, Feast.NEW_YEAR, Feast.NEW_YEARS_DAY, Feast.EPIPHANY}
 FORTNIGHT = {"en": 14, "es": 15, "pt": 15}
 

@@ -31,7 +31,8 @@ def two(message: Message, said: list[Mention]) -> StayDates:
     named = _ONE_NIGHT.search(kinds[: said[0].start]) or kinds[said[-1].end : said[-1].end + 1] == "N"
     asked = message.context.awaiting == "dates" and chosen.nights_of_weekdays(said, kinds)
     nights = listed and (bool(named) or asked or message.nights == len(said))
-    nights = nights or (said[0].night and "&" in kinds[said[0].end : said[1].start])
+    joint = kinds[said[0].end : said[1].start]
+    nights = nights or ("&" in joint and (said[0].night or (bool(named) and not set(joint) - set("_,&lDO"))))
     if roles[-1] == "departure" and _WEEK.search(kinds, said[-1].end - 1):
         if not chosen.is_range(first, last, kinds):
             return _next_week(message, first, last)

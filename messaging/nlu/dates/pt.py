@@ -106,7 +106,8 @@ GRAMMAR = Grammar(
         "more": "mais, extra, adicional, a mais",
         "another": "outra, outro",
         "past": "passado, passada, ultimo, ultima",
-        "vague": "black friday, outra data, outras datas, outro dia, outros dias, mudar datas, mudar as datas, "
+        "vague": "da outra semana, na outra semana, black friday, outra data, outras datas, outro dia, "
+        "outros dias, mudar datas, mudar as datas, "
         "mudar a data, "
         "mudar de data, trocar as datas, as datas, "
         "primeira quinzena, segunda quinzena, segunda metade, "

@@ -15,11 +15,12 @@ from pms.terms import Stay
 
 _LONGER = re.compile(r"(?P<n>[nsA])\+[ND]|\+(?P<m>[nsA])[ND]|(?P<k>[nsA])[ND]\+|\*[ND]")
 _WEEKEND = re.compile(r"(?P<near>[=<>~]?)e(?P<after>[=<>~]?)")
-_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsAF]S?)[rR]|ASf[rRw]")
+_TODAY_IN_WEEKS = re.compile(r"(?:v|[nsAF]S?)[rR]|ASf(?:[rR]|w(?!l?[nod]))")
 _MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|[MG]")
 _VAGUE = re.compile(r"v|F|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
 _FEAST_OF_MONTH = re.compile(r"h(?:[OI]{0,2}l?|_)(?P<month>m)")
 _FEAST_OF_DAY = re.compile(r"h(?:Ol?D?|l?D?)$")
+_WEEKS = re.compile("semana|week")
 _MOST_NIGHTS = 14
 _NO_DATE = re.compile(r"[OftpluI]!")
 
@@ -45,13 +46,19 @@ def _stay(message: Message) -> StayDates:
     if expected and len(said) == 1 and said[0].vague_day and _are_nights(message, said[0]):
         return StayDates(nights=said[0].day)
     said = _one_day_once(_last_word(chosen.own_month(said, message.tokens, kinds), kinds), message)
-    if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)):
+    if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)) or _of_some_week(message, said):
         raise Unclear("vague")
     if message.feast is not None:
         return _feast(message, said)
     if (found := _WEEKEND.search(kinds)) and "~" not in found.group():
         return _weekend(message, said, found)
     return _plain(message, said)
+
+
+def _of_some_week(message: Message, said: list[Mention]) -> bool:
+    """ "De viernes a domingo, pero de la otra semana": its weekdays are not those to come."""
+    weeks = any(token.kind == "v" and _WEEKS.search(token.text) for token in message.tokens)
+    return weeks and any(mention.weekday is not None and mention.day is None for mention in said)
 
 
 def _plain(message: Message, said: list[Mention]) -> StayDates:
@@ -119,7 +126,8 @@ def _are_nights(message: Message, said: Mention) -> bool:
 def _last_word(said: list[Mention], kinds: str) -> list[Mention]:
     """After a correction ("mejor", "digo", "no") only what follows counts."""
     for at in range(len(said) - 1, 0, -1):
-        if set("cz") & set(kinds[said[at - 1].end : said[at].start]):
+        joint = set(kinds[said[at - 1].end : said[at].start])
+        if "|" not in joint and set("cz") & joint:
             tail = said[at:]
             only_departure = len(tail) == 1 and kinds[said[at].start - 1] in "tux"
             return [said[0], *tail] if only_departure and at > 1 else tail
@@ -133,12 +141,24 @@ def _of_length(stay: Stay, nights: timedelta) -> Stay:
 
 
 def _one_day_once(said: list[Mention], message: Message) -> list[Mention]:
-    """ "De hoy viernes al domingo": today and Friday are one day."""
-    if len(said) < 2 or said[0].offset is None or said[0].weekday is not None or said[1].weekday is None:
-        return said
-    day = message.scope.today + timedelta(days=said[0].offset)
-    beside = re.fullmatch(r",?l?", message.kinds[said[0].end : said[1].start])
-    return [said[0], *said[2:]] if beside and said[1].day is None and day.weekday() == said[1].weekday else said
+    """ "De hoy viernes al domingo", "22/01 (sexta) a 24/01": a day and its weekday are one."""
+    found = said[:1]
+    for mention in said[1:]:
+        before = found[-1]
+        if mention.day is None and mention.offset is None and _beside(before, mention, message):
+            closed = message.tokens[mention.end : mention.end + 1]
+            end = mention.end + (closed[0].text == ")" if closed else 0)
+            found[-1] = replace(before, weekday=mention.weekday, end=end) if before.day else before
+        else:
+            found.append(mention)
+    return found
+
+
+def _beside(day: Mention, weekday: Mention, message: Message) -> bool:
+    joint = "".join(token.text for token in message.tokens[day.end : weekday.start])
+    if day.weekday is not None or joint not in ("", ",", "("):
+        return False
+    return day.offset is None or weekday.weekday == (message.scope.today + timedelta(days=day.offset)).weekday()
 
 
 def _weekend(message: Message, said: list[Mention], found: re.Match[str]) -> StayDates:

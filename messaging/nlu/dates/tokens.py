@@ -173,7 +173,7 @@ def _settle(tokens: list[Token], grammar: g.Grammar) -> list[Token]:
         by_number = before in {*"nos"} or re.match(r"[no](?![NDS])|lo", after) is not None
         if token.kind == g.SHORT_MONTH:
             alone = kinds[at - 1 : at] in {*"IVp"} and token.text != "mar"
-            settled[at] = replace(token, kind=g.MONTH if by_number or alone else g.WORD)
+            settled[at] = replace(token, kind=g.MONTH) if by_number or alone else _number_word(token, grammar)
         elif token.kind == g.SHORT_WEEKDAY:
             settled[at] = replace(token, kind=g.WEEKDAY if _weekday_here(kinds, at) else g.WORD)
         elif token.kind == g.FEAST and _is_name(token.text, tokens[at - 1].text if at else ""):
@@ -181,6 +181,12 @@ def _settle(tokens: list[Token], grammar: g.Grammar) -> list[Token]:
         elif token.kind == g.WORD and len(token.text) >= 4:
             settled[at] = _corrected(token, grammar, by_number)
     return settled
+
+
+def _number_word(token: Token, grammar: g.Grammar) -> Token:
+    """ "Dez" is December and ten."""
+    number = grammar.cardinals.get(token.text)
+    return replace(token, kind=g.SPELLED, value=number) if number else replace(token, kind=g.WORD)
 
 
 def _is_name(feast: str, before: str) -> bool:
