@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import re
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.queues import SimpleQueue
 
@@ -14,11 +16,12 @@ from django.db import connection
 from django.db.models import Model
 
 from hotel_agent.rehearsal import stage, stored
+from hotel_agent.rehearsal.stage import Seat
 from messaging.scenario import Scenario, ScenarioError
 from messaging.scenario.playing import play
 from messaging.scenario.seen import Played
 
-Seats = SimpleQueue[tuple[str, int]]
+Seats = SimpleQueue[Seat]
 # Of a traceback, the places in our own code.
 PLACE = re.compile(r'File ".*?/((?:hotel_agent|messaging|reservations|locks|pms)/[^"]+)", line (\d+)')
 
@@ -27,9 +30,8 @@ def run(scenarios: Sequence[Scenario], *, processes: int, hotels: Sequence[Model
     """As they are over, with the place of each. `hotels`: rows of stored ones. Raises NoStage."""
     with stage.alone():
         prepare()
-        processes = max(1, min(processes, len(scenarios)))
-        with stage.copies(processes) as names, _pool(names, hotels) as pool:
-            futures = {pool.submit(play, scenario): place for place, scenario in enumerate(scenarios)}
+        with stage.copies(min(processes, len(scenarios))) as seats, _pool(seats, hotels) as pool:
+            futures = {pool.submit(_play, scenario): place for place, scenario in enumerate(scenarios)}
             for future in as_completed(futures):
                 place = futures[future]
                 yield place, _played(future, scenarios[place])
@@ -39,36 +41,45 @@ def prepare() -> None:
     if stage.is_ready():
         return
     stage.make()
-    with _pool([stage.original()], ()) as pool:
+    with _pool([Seat(stage.original(), stage.own_redis(0))], ()) as pool:
         pool.submit(stage.furnish).result()
     stage.seal()
 
 
 @contextmanager
-def _pool(names: Sequence[str], hotels: Sequence[Model]) -> Iterator[ProcessPoolExecutor]:
+def _pool(seats: Sequence[Seat], hotels: Sequence[Model]) -> Iterator[ProcessPoolExecutor]:
     # Forked: the words are loaded already. Nobody may inherit a connection that is in use.
     connection.close()
     context = multiprocessing.get_context("fork")
-    seats: Seats = context.SimpleQueue()
-    for number, name in enumerate(names):
-        seats.put((name, number))
-    with ProcessPoolExecutor(len(names), context, initializer=_sit, initargs=(seats, hotels)) as pool:
+    free: Seats = context.SimpleQueue()
+    for seat in seats:
+        free.put(seat)
+    with ProcessPoolExecutor(len(seats), context, initializer=_sit, initargs=(free, hotels)) as pool:
         yield pool
 
 
-def _sit(seats: Seats, hotels: Sequence[Model]) -> None:
-    stage.enter(*seats.get())
+def _sit(free: Seats, hotels: Sequence[Model]) -> None:
+    stage.enter(free.get())
     if hotels:
         stored.write(hotels)
     logging.disable(logging.WARNING)  # a turn that fails says where
 
 
-def _played(future: Future[Played], scenario: Scenario) -> Played:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, ScenarioError):
+def _play(scenario: Scenario) -> Played:
+    """The one place around a play: whatever breaks it off is told of it, and the others go on."""
+    try:
+        return play(scenario)
+    except ScenarioError as error:
         return Played(scenario, crash=str(error))
-    places = PLACE.findall(str(error.__cause__))
-    where = f" at {places[-1][0]}:{places[-1][1]}" if places else ""
-    return Played(scenario, crash=f"{type(error).__name__}{where}: {error}")
+    except Exception as error:
+        places = PLACE.findall("".join(traceback.format_tb(error.__traceback__)))
+        where = f" at {places[-1][0]}:{places[-1][1]}" if places else ""
+        return Played(scenario, crash=f"{type(error).__name__}{where}: {error}")
+
+
+def _played(future: Future[Played], scenario: Scenario) -> Played:
+    """A process that died takes what waited for it along."""
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        return Played(scenario, crash=str(error))

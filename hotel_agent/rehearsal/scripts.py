@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -20,20 +20,17 @@ class NoScript(Exception):
     """A file is not there, or cannot be read."""
 
 
-def files(paths: Sequence[Path]) -> Iterator[Scenario]:
-    for path in paths:
-        if not path.exists():
-            raise NoScript(f"{path} is not there")
-        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
-            if file.name != THRESHOLDS.name:
-                yield _load(file.read_text(encoding="utf-8"), str(file))
+def files(paths: Sequence[Path]) -> list[Scenario]:
+    if missing := [str(path) for path in paths if not path.exists()]:
+        raise NoScript(f"{', '.join(missing)}: not there")
+    found = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    return _loaded({str(file): file.read_text(encoding="utf-8") for file in found if file.name != THRESHOLDS.name})
 
 
-def frozen() -> Iterator[Scenario]:
+def frozen() -> list[Scenario]:
     with scopes_disabled():
         rows = Correction.objects.exclude(scenario="").order_by("pk").values_list("pk", "scenario")
-        for pk, text in list(rows):
-            yield _load(text, f"correction {pk}")
+        return _loaded({f"correction {pk}": text for pk, text in rows})
 
 
 def fitting(scenarios: Iterable[Scenario], *, language: str | None, match: str) -> list[Scenario]:
@@ -46,8 +43,14 @@ def _words(one: Scenario) -> str:
     return "\n".join([one.name, *said])
 
 
-def _load(text: str, where: str) -> Scenario:
-    try:
-        return scenario.load(text)
-    except ScenarioError as error:
-        raise NoScript(f"{where}: {error}") from error
+def _loaded(texts: Mapping[str, str]) -> list[Scenario]:
+    """By where each stands; whatever is wrong in any of them is told at once."""
+    found, errors = [], []
+    for where, text in texts.items():
+        try:
+            found.append(scenario.load(text))
+        except ScenarioError as error:
+            errors.append(f"{where}: {error}")
+    if errors:
+        raise NoScript("\n".join(errors))
+    return found

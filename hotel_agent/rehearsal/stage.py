@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import time_machine
 from celery import current_app
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 from django_scopes import scope
 from psycopg import sql
 from redis import Redis
+from redis.exceptions import RedisError
 
 from hotel_agent import embedded
 from hotel_agent.demo import HOTELS, build, rooms
@@ -32,7 +34,14 @@ from pms import breaker, shared
 DAYS = tuple(datetime(*day, 12, tzinfo=UTC) for day in ((2026, 11, 1), (2027, 11, 1), (2028, 1, 1)))
 # Logical databases of the Redis, from the last one down: what a worker may empty bears this mark.
 LAST_REDIS = 15
+MOST = 12
 MARK = "rehearsal"
+
+
+class Seat(NamedTuple):
+    database: str
+    redis: str
+    """Its URL."""
 
 
 class NoStage(Exception):
@@ -93,46 +102,53 @@ def alone() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def copies(count: int) -> Iterator[list[str]]:
-    """Names of fresh databases, gone afterwards."""
-    names = [f"{original()}_{number}" for number in range(count)]
+def copies(count: int) -> Iterator[list[Seat]]:
+    """As many as that, MOST at most; gone afterwards."""
+    seats = []
     try:
-        for name in names:
+        for number in range(min(count, MOST)):
+            name = f"{original()}_{number}"
             _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
             _run("CREATE DATABASE {} TEMPLATE {}", name, original())
-        yield names
+            seats.append(Seat(name, own_redis(number)))
+        yield seats
     finally:
-        for name in names:
-            _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        for seat in seats:
+            _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", seat.database)
+            with Redis.from_url(seat.redis) as redis:
+                redis.flushdb()
 
 
-def enter(name: str, number: int) -> None:
-    """From now on this process knows that database alone, and a Redis that is nobody else's."""
+def own_redis(number: int) -> str:
+    """Emptied. Raises NoStage rather than empty what somebody else keeps there."""
+    url = urlsplit(settings.REDIS_URL)._replace(path=f"/{LAST_REDIS - number}").geturl()
+    try:
+        with Redis.from_url(url) as redis:
+            if redis.dbsize() and not redis.exists(MARK):
+                raise NoStage(f"database {LAST_REDIS - number} of the Redis is in use")
+            redis.flushdb()
+            redis.set(MARK, number)
+    except RedisError as error:
+        raise NoStage(f"a Redis to rehearse in cannot be had: {error}") from error
+    return url
+
+
+def enter(seat: Seat) -> None:
+    """From now on this process knows that database and that Redis alone."""
     connection.close()
     for known in (settings.DATABASES["default"], connection.settings_dict):
-        known["NAME"] = name
+        known["NAME"] = seat.database
         known["OPTIONS"] = {key: value for key, value in known["OPTIONS"].items() if key != "pool"}
-    url = _own_redis(number)
-    settings.REDIS_URL = settings.CACHES["default"]["LOCATION"] = url
-    settings.CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [url], "prefix": f"{MARK}-{number}"}
+    settings.REDIS_URL = settings.CACHES["default"]["LOCATION"] = seat.redis
+    settings.CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [seat.redis], "prefix": seat.database}
     current_app.conf.task_always_eager = True
     shared.client.cache_clear()
+    if caches["default"]:
+        del caches["default"]  # made anew where it now is
     breaker.of.cache_clear()
     inbox.recent_accounts.clear()
-    cache.clear()
     gc.collect()
     gc.freeze()  # what was loaded before stays
-    with shared.redis() as redis:
-        redis.set(MARK, number)
-
-
-def _own_redis(number: int) -> str:
-    """Raises NoStage rather than empty what somebody else keeps there."""
-    url = urlsplit(settings.REDIS_URL)._replace(path=f"/{LAST_REDIS - number}").geturl()
-    with Redis.from_url(url) as redis:
-        if redis.dbsize() and not redis.exists(MARK):
-            raise NoStage(f"database {LAST_REDIS - number} of the Redis is in use")
-    return url
 
 
 def _run(statement: str, *names: str) -> None:

@@ -12,7 +12,7 @@ from messaging.models import Conversation, TurnRecord
 from messaging.ownership import WITH_STAFF
 from messaging.scenario.people import invent
 from messaging.scenario.seen import Played, Row, Said, Step
-from messaging.scenario.terms import Booked, Line
+from messaging.scenario.terms import Booked, Line, Scenario
 from messaging.slots import plain
 from messaging.turn import Slots
 from reservations.models import Reservation
@@ -61,7 +61,7 @@ def _lines(played: Played) -> Iterator[Failure]:
             words = [said.words for said in step.said if said.words]
             if line.reply not in words:
                 yield Failure("reply", step.line, line.reply, ", ".join(words) or NOTHING)
-        yield from _words(line, step.said, step.line)
+        yield from _words(line, step.said, step.line, played)
 
 
 def _understood(line: Line, step: Step) -> Iterator[Failure]:
@@ -75,15 +75,15 @@ def _understood(line: Line, step: Step) -> Iterator[Failure]:
         yield Failure("understood", step.line, _plain(wanted), _plain(got))
 
 
-def _words(wanted: Any, said: Sequence[Said], line: int) -> Iterator[Failure]:
-    """`wanted`: a line, or the scenario as a whole."""
+def _words(wanted: Line | Scenario, said: Sequence[Said], line: int, played: Played) -> Iterator[Failure]:
+    references = [row.reference for row in played.reservations]
     whole = "\n".join(message.whole for message in said)
     text = _plainly(whole)
     for words in wanted.must_say:
-        if _plainly(invent(words)) not in text:
+        if _plainly(invent(words, references)) not in text:
             yield Failure("must_say", line, words, whole or NOTHING)
     for words in wanted.must_not_say:
-        if _plainly(invent(words)) in text:
+        if _plainly(invent(words, references)) in text:
             yield Failure("must_not_say", line, f"not {words}", whole)
 
 
@@ -132,7 +132,7 @@ def _as_read_back(row: Row, read_back: Said | None, line: int) -> Iterator[Failu
 
 def _end(played: Played) -> Iterator[Failure]:
     end = played.scenario.end
-    yield from _words(played.scenario, played.said, 0)
+    yield from _words(played.scenario, played.said, 0, played)
     if end.owner and played.owner != end.owner:
         kind = "owner"
         if handed_over(played) and end.owner == AGENT:

@@ -143,9 +143,9 @@ def test_the_database_itself_keeps_every_trail(db: None) -> None:
     assert guarded == {model._meta.db_table for model in our_models() if model.__name__ in APPEND_ONLY}
 
 
-def test_a_broad_except_stands_around_a_turn_and_a_delivery_only() -> None:
+def test_a_broad_except_stands_around_a_turn_a_delivery_and_a_rehearsed_play_only() -> None:
     broad = [path for path, code in sources() if re.search(r"except (?:Base)?Exception\b|except:", code)]
-    assert set(broad) <= {"messaging/orchestrator.py", "messaging/outbox.py"}
+    assert set(broad) <= {"messaging/orchestrator.py", "messaging/outbox.py", "hotel_agent/rehearsal/crew.py"}
 
 
 def test_no_signals_of_our_own() -> None:
