@@ -21,22 +21,27 @@ LOOK_BACK = timedelta(days=90)
 PAGE = 25
 EXAMPLES = 5
 
-# "I do not know" to a known topic, and what was a question and was not understood. They are one where the topic, or
-# the words, are the same. Answered is what a fact of the topic, in a language that guest reads, is there for.
+# "I do not know" to a known topic, beside whatever else was answered, and what was a question and was not understood.
+# They are one where the topic, or the words, are the same. Answered is what a fact of the topic that is not stale, in a
+# language that guest reads, is there for.
 ASKED = f"""
 WITH turns AS (
-    SELECT t.id, t.hotel_id, t.conversation_id, t.language, t.created_at, m.text,
-        COALESCE(t.understanding -> 'slots' ->> 'topic', '') AS topic
+    SELECT t.id, t.hotel_id, t.conversation_id, t.language, t.created_at, m.text, COALESCE(q.topic, '') AS topic
     FROM messaging_turnrecord AS t CROSS JOIN LATERAL (
         SELECT string_agg(m.text, ' ' ORDER BY m.created_at, m.id) AS text FROM messaging_message AS m
         WHERE m.turn_id = t.id AND m.direction = 'in' AND m.text <> '') AS m
-    WHERE t.hotel_id = ANY(%(hotels)s) AND t.created_at >= %(since)s
-        AND t.words IN ('no_fact', 'unknown') AND (t.words = 'no_fact' OR m.text LIKE '%%?%%') AND m.text IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT note -> 1 ->> 'topic' AS topic FROM jsonb_array_elements(t.trace) AS note
+        WHERE note ->> 0 = 'fact' AND note -> 1 ->> 'id' IS NULL
+        UNION SELECT '' WHERE t.words = 'unknown' AND m.text LIKE '%%?%%'
+        UNION SELECT t.understanding -> 'slots' ->> 'topic'
+            WHERE t.words = 'no_fact' AND NOT t.trace @> '[["fact"]]') AS q
+    WHERE t.hotel_id = ANY(%(hotels)s) AND t.created_at >= %(since)s AND m.text IS NOT NULL
         AND NOT EXISTS (SELECT FROM messaging_correction AS c WHERE c.turn_id = t.id AND c.verdict <> 'right')
         AND NOT EXISTS (
             SELECT FROM messaging_fact AS f JOIN pms_hotel AS h ON h.id = f.hotel_id
-            WHERE f.hotel_id = t.hotel_id AND f.topic = t.understanding -> 'slots' ->> 'topic'
-                AND f.language IN (t.language, h.language)
+            WHERE f.hotel_id = t.hotel_id AND f.topic = q.topic AND f.language IN (t.language, h.language)
+                AND f.checked_at >= %(trusted)s
                 AND (f.valid_until IS NULL OR f.valid_until >= (now() AT TIME ZONE h.timezone)::date))
 ), asked AS (
     SELECT t.hotel_id, t.topic, CASE WHEN t.topic = '' THEN {GIST.format("t.text")} ELSE '' END AS words,
@@ -91,9 +96,11 @@ def answer(question: Question, told: Told, user: User, *, hotel: Hotel) -> list[
 
 
 def _ask(hotels: Sequence[Hotel], tail: str, values: Mapping[str, Any]) -> tuple[int, list[Question]]:
-    since = timezone.now() - LOOK_BACK
+    since, trusted = timezone.now() - LOOK_BACK, timezone.now() - knowledge.TRUSTED_FOR
     with connection.cursor() as cursor:
-        cursor.execute(ASKED + tail, {"hotels": [hotel.pk for hotel in hotels], "since": since, **values})
+        cursor.execute(
+            ASKED + tail, {"hotels": [hotel.pk for hotel in hotels], "since": since, "trusted": trusted, **values}
+        )
         total, rows = cursor.fetchone()
     return total, [_question(row) for row in json.loads(rows or "[]")]
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from messaging import nlu, wording
+from messaging import knowledge, nlu, wording
 from messaging.desk import canned, reasons
-from messaging.models import CannedReply, Conversation, Fact, Message
+from messaging.models import CannedReply, Conversation, Message
 from messaging.nlu.text import fold
 from messaging.turn import Reply
 
@@ -64,12 +64,14 @@ def _by_fact(conversation: Conversation, texts: list[str]) -> Suggestion | None:
     """The newest question about the hotel."""
     hotel = conversation.hotel
     today, language = hotel.now().date(), conversation.language or None
-    heard = (nlu.understand(text, language=language, country=hotel.country, today=today) for text in texts if text)
-    said = next((said for said in heard if said.intent == "hotel_question" and said.slots.topic), None)
-    if said is None:
+    heard = [
+        (text, nlu.understand(text, language=language, country=hotel.country, today=today)) for text in texts if text
+    ]
+    asked = [(text, said) for text, said in heard if said.intent == "hotel_question" and said.slots.topic]
+    if not asked:
         return None
-    found = {fact.language: fact for fact in Fact.objects.valid(today).filter(hotel=hotel, topic=said.slots.topic)}
-    fact = found.get(said.language) or found.get(hotel.language)
+    text, said = asked[0]
+    fact = knowledge.find(hotel, text, topic=said.slots.topic, language=said.language)
     if fact is None:
         return None
     worded = wording.put(Reply("fact", fact=fact), hotel, said.language)

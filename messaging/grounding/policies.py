@@ -90,14 +90,18 @@ _ASPECTS = {
 _REFUND = (re.compile(REFUND_NO), re.compile(REFUND))
 
 
+def folded(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
+
+
 def policies(text: str, topic: str = "") -> set[Policy]:
     """Said plainly: what one text both affirms and denies ("guide dogs stay free") it does not say."""
-    said = set(_said(_folded(text), topic))
+    said = set(_said(folded(text), topic))
     return {(subject, aspect, yes) for subject, aspect, yes in said if (subject, aspect, not yes) not in said}
 
 
 def subjects(clause: str) -> list[str]:
-    return [subject for subject, pattern in _SUBJECTS.items() if pattern.search(_folded(clause))]
+    return [subject for subject, pattern in _SUBJECTS.items() if pattern.search(folded(clause))]
 
 
 def _said(text: str, topic: str) -> Iterator[Policy]:
@@ -115,7 +119,3 @@ def _said(text: str, topic: str) -> Iterator[Policy]:
 
 def _answer(no: re.Pattern[str], yes: re.Pattern[str], clause: str) -> bool | None:
     return False if no.search(clause) else True if yes.search(clause) else None
-
-
-def _folded(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))

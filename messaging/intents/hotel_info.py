@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from messaging import knowledge
+from messaging import knowledge, synonyms
 from messaging.intents.base import Intent
 from messaging.intents.onward import go_on
 from messaging.models import Fact
@@ -24,7 +24,7 @@ def find(turn: Turn) -> Fact | None:
 
 
 def answer(turn: Turn, fact: Fact | None) -> Reply:
-    topic = fact.topic if fact else turn.slots.topic
+    topic = fact.topic if fact else knowledge.asked(turn.text, turn.slots.topic).gap
     turn.note("fact", {"topic": topic, "id": fact and fact.pk})
     reply = Reply("fact", fact=fact) if fact else Reply("no_fact")
     reply.on_map = bool(fact) and topic == "location"
@@ -32,8 +32,16 @@ def answer(turn: Turn, fact: Fact | None) -> Reply:
     return reply.then(go_on(turn))
 
 
-def known(turn: Turn, fact: Fact) -> Reply:
-    """Staff have said what these words ask for: they are understood."""
-    slots = replace(turn.slots, topic=fact.topic)
+def asked(turn: Turn) -> Reply | None:
+    """What no rule took for a question and still is one: about a thing that hotels have."""
+    fact = find(turn)
+    if fact is None and not (synonyms.asks(turn.text) and knowledge.asked(turn.text, "").things):
+        return None
+    return known(turn, fact)
+
+
+def known(turn: Turn, fact: Fact | None) -> Reply:
+    """What these words ask for is understood."""
+    slots = replace(turn.slots, topic=fact.topic if fact else knowledge.asked(turn.text, "").gap)
     turn.said = turn.said.but(intent=HotelQuestion.name, confidence=1.0, slots=slots)
     return answer(turn, fact)

@@ -67,8 +67,8 @@ class Unknown(Intent):
     name = "unknown"
 
     def handle(self, turn: Turn) -> Reply:
-        if turn.text.strip() and (fact := hotel_info.find(turn)):
-            return hotel_info.known(turn, fact)
+        if turn.text.strip() and (reply := hotel_info.asked(turn)):
+            return reply
         frame = turn.frame
         frame.misses += 1
         if over := gave_up(turn):

@@ -54,7 +54,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "business_hours": (
         r"recep(?:cion|cao|tion)\b[^.?!]{0,25}(?:24|hora|abiert|abert|open|hours|cierra|fecha|close)",
         r"24 ?h(?:oras|ours)?\b[^.?!]{0,20}recep",
-        r"(?:horario|hours) (?:de |of )?(?:recep|atencion|atendimento|reception)|opening hours|business hours",
+        r"(?:horario|hours) (?:de (?:la )?|da |of )?(?:recep|atencion|atendimento|reception)|opening hours"
+        r"|business hours",
         r"hay alguien (?:en|por) (?:la )?(?:recepcion|noche)"
         r"|(?:llegar|llego|llegamos|llegaremos|chegar|chego) (?:muy |muito )?tarde"
         r"|late arrival|arriv\w+ late|atienden|front desk",
@@ -66,7 +67,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "parking": (
         r"parking|estacionam|estacionar|aparcam|aparcar|aparco|cochera|garaje|garagem|garage|\bpark\b|car park|valet",
         r"parqueo|parquear|vaga (?:para|de|pro) (?:o )?carro|donde (?:dejo|dejar|dejamos) el (?:coche|auto|carro)",
-        r"parqueadero|cargador (?:para|de) (?:coche|auto)|electric car|carro eletrico|coche electrico",
+        r"parqueadero|(?:lugar|sitio|espacio) para (?:el|un) (?:auto|coche|carro)|dejar el (?:auto|coche|carro)"
+        r"|cargador (?:para|de) (?:coche|auto)|electric car|carro eletrico|coche electrico",
     ),
     "breakfast": (
         r"desayun|breakfast|cafe da manha|cafe de manha|media pension|meia pensao|half board|pension completa",
@@ -76,14 +78,15 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "wifi": (r"wi ?-?fi|internet|wireless|conexion a la red|contrasena de la red|senha da rede",),
     "gym": (r"\bgym|gimnasio|academia|fitness|musculacao|sala de pesas|workout",),
     "transfer": (
-        r"transfer(?!en|ir|ê)|traslado|shuttle|translado|aeropuerto|aeroporto|airport|\btaxis?\b",
+        r"(?<!bank )(?<!wire )transfer(?!en|ir|ê)|traslado|shuttle|translado|aeropuerto|aeroporto|airport|\btaxis?\b",
         r"pick ?-?(?:me|us)? ?up|(?:me|nos) (?:recogen|recojan|buscan|pueden buscar)|buscar no aeroporto|\buber\b",
         r"remis",
     ),
     "luggage": (r"maletas?|equipaje|valijas?|bagagem|malas\b|luggage|baggage|suitcase|\bbags?\b|consigna|mochilas?",),
     "accessibility": (
         r"silla de ruedas|wheelchair|cadeira de rodas|cadeirante|movilidad reducida|mobilidade reduzida|discapacita",
-        r"deficien|disab(?:led|ility)|accesib|acessib|accessib|accesible|\brampa|ascensor|elevador|elevator|\blift\b",
+        r"adaptad|adapted room|deficien|disab(?:led|ility)|accesib|acessib|accessib|accesible|\brampa|ascensor"
+        r"|elevador|elevator|\blift\b",
     ),
     "air_conditioning": (
         r"aire acondicionado|ar ?-?condicionado|air ?-?con|\ba/?c\b|calefac|aquecimento|aquecedor|heating|climatiza",
@@ -118,7 +121,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"como (?:llego|llegar|llegamos|chego|chegar)|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
         r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro|aeropuerto|estacion)",
         r"mapa\b|(?:cerca|lejos|perto|longe) d(?:e|el|o|a)\b|\bnear\b|close to|distan(?:cia|ce)|google maps",
-        r"en que (?:zona|barrio|calle)|qual (?:bairro|o endereco)|what area",
+        r"en que (?:zona|barrio|calle)|em que (?:rua|bairro)|qual (?:bairro|o endereco)|what area",
     ),
     "contact": (
         r"(?:numero|telefono|telefone|phone|email|e-mail|correo|mail|contacto|contato"

@@ -49,8 +49,8 @@ def test_ranked_by_how_many_guests_asked(hotel: Hotel) -> None:
 
 def test_same_question_in_other_clothes_is_one(hotel: Hotel) -> None:
     for who, text in (
-        ("ana", "¿Hay pista de pádel?"),
-        ("leo", "tienen una pista de padel??"),
+        ("ana", "¿Hay pista de petanca?"),
+        ("leo", "tienen una pista de petanca??"),
         ("eva", "¿y helipuerto?"),
     ):
         assert asked(hotel, who, text).startswith("unknown")
@@ -70,34 +70,34 @@ def test_question_becomes_a_fact_and_is_answered(desk: Client, ana: User, hotel:
 
 
 def test_what_the_agent_did_not_even_see_is_answered_in_those_words(desk: Client, ana: User, hotel: Hotel) -> None:
-    assert asked(hotel, "leo", "¿Hay pista de pádel?").startswith("unknown")
+    assert asked(hotel, "leo", "¿Hay pista de petanca?").startswith("unknown")
     page = desk.get(PAGE)
     question = page.context["chosen"]["question"]
-    assert page.context["form"]["topic"].value() == "pista_padel"
-    form = {"topic": "padel", "text_es": "Hay dos pistas de pádel.", "text_pt": "Há duas quadras de padel."}
+    assert page.context["form"]["topic"].value() == "pista_petanca"
+    form = {"topic": "petanca", "text_es": "Hay dos pistas de petanca.", "text_pt": "Há duas quadras de petanca."}
     desk.post(answer_of(question), form)
     taught = Correction.objects.get()
     assert (taught.verdict, taught.intent, taught.slots, taught.staff) == (
         "wrong",
         "hotel_question",
-        {"topic": "padel"},
+        {"topic": "petanca"},
         ana,
     )
-    assert asked(hotel, "eva", "buenas, ¿tienen pista de padel?") == "fact: Hay dos pistas de pádel."
+    assert asked(hotel, "eva", "buenas, ¿tienen pista de petanca?") == "fact: Hay dos pistas de petanca."
     # Others do not get it by chance.
-    assert asked(hotel, "mar", "¿Hay pista de tenis?").startswith("unknown")
-    assert [row["title"] for row in desk.get(PAGE).context["rows"]] == ["¿Hay pista de tenis?"]
+    assert asked(hotel, "mar", "¿Hay pista de bolos?").startswith("unknown")
+    assert [row["title"] for row in desk.get(PAGE).context["rows"]] == ["¿Hay pista de bolos?"]
 
 
 def test_question_in_the_middle_of_a_booking_goes_on(desk: Client, hotel: Hotel) -> None:
     talk = Talk(hotel)
-    asked(hotel, "leo", "¿Hay pista de pádel?")
-    form = {"topic": "padel", "text_es": "Hay dos pistas de pádel."}
+    asked(hotel, "leo", "¿Hay pista de petanca?")
+    form = {"topic": "petanca", "text_es": "Hay dos pistas de petanca."}
     desk.post(answer_of(desk.get(PAGE).context["chosen"]["question"]), form)
     talk.says("quiero una habitación")
-    record = talk.says("¿hay pista de pádel?").record
+    record = talk.says("¿hay pista de petanca?").record
     assert (record.intent, record.confidence, record.words) == ("hotel_question", 1.0, "fact")
-    assert record.understanding["slots"] == {"topic": "padel"}
+    assert record.understanding["slots"] == {"topic": "petanca"}
 
 
 def test_expired_fact_opens_the_question_again(desk: Client, hotel: Hotel) -> None:
@@ -115,7 +115,7 @@ def test_expired_fact_opens_the_question_again(desk: Client, hotel: Hotel) -> No
     ("change", "field"),
     [
         ({"topic": ""}, "topic"),
-        ({"topic": "Pista de pádel"}, "topic"),
+        ({"topic": "Pista de petanca"}, "topic"),
         ({"text_es": " ", "text_en": "Dogs are welcome."}, "text_es"),
         ({"valid_until": "2020-01-01"}, "valid_until"),
         ({"text_es": "x" * 1001}, "text_es"),
@@ -135,7 +135,7 @@ def test_nonsense_is_refused_and_nothing_is_lost(
 
 
 def test_nothing_a_hotel_could_know(desk: Client, hotel: Hotel) -> None:
-    asked(hotel, "leo", "¿quién ganó el partido?")
+    asked(hotel, "leo", "¿hay gnomos?")
     question = desk.get(PAGE).context["chosen"]["question"]
     desk.post(f"{PAGE}{question.id}/dismiss/")
     assert Correction.objects.get().verdict == "archived"
@@ -161,13 +161,13 @@ def test_nothing_of_another_hotel(desk: Client, hotel: Hotel, other_hotel: Hotel
 def test_what_another_hotel_was_taught_is_not_known_here(hotel: Hotel, other_hotel: Hotel) -> None:
     conversation = make.ConversationFactory(hotel=other_hotel)
     turn = make.TurnRecordFactory(hotel=other_hotel, conversation=conversation, words="unknown", intent="unknown")
-    make.MessageFactory(hotel=other_hotel, conversation=conversation, turn=turn, text="¿Hay pista de pádel?")
+    make.MessageFactory(hotel=other_hotel, conversation=conversation, turn=turn, text="¿Hay pista de petanca?")
     make.CorrectionFactory(
-        hotel=other_hotel, turn=turn, verdict="wrong", intent="hotel_question", slots={"topic": "padel"}
+        hotel=other_hotel, turn=turn, verdict="wrong", intent="hotel_question", slots={"topic": "raqueta"}
     )
     for place in (hotel, other_hotel):
-        make.FactFactory(hotel=place, topic="padel", text="Sí.")
-    assert asked(hotel, "leo", "¿Hay pista de pádel?").startswith("unknown")
+        make.FactFactory(hotel=place, topic="raqueta", text="Sí.")
+    assert asked(hotel, "leo", "¿Hay pista de petanca?").startswith("unknown")
 
 
 @pytest.mark.security
