@@ -51,9 +51,9 @@ def found(hotel: Hotel, text: str, language: str) -> str:
 
 def asked(language: str) -> Iterator[tuple[str, str, str]]:
     """(question, topic that answers it, the only hotel where it does)."""
-    for answer, questions in QUESTIONS[language].items():
+    for answer, lines in QUESTIONS[language].items():
         topic, _, only = answer.partition("@")
-        yield from ((question, topic, only) for question in questions)
+        yield from ((question, topic, only) for question in lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
