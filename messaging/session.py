@@ -52,7 +52,12 @@ class Frame:
     """The one a room is held for."""
     room_type: str = ""
     rate_plan: str = ""
+    room_wish: str = ""
+    """The type of room asked for, kept until it can be searched; and the rate likewise."""
+    rate_wish: str = ""
     name: str = ""
+    """Of who stays; `for_other`: not who writes."""
+    for_other: bool = False
     email: str = ""
     phone: str = ""
     read_back: int | None = None

@@ -14,7 +14,7 @@ from messaging.turn import Slots
 from pms.terms import Party
 
 ADULT = 18
-MOST = 99
+MOST = 500
 LONGEST = 254
 SHIFT = re.compile(r"(?:arrival|departure|stay)[+-][1-9]")
 
@@ -85,8 +85,8 @@ def _nights(slot: str, value: Any) -> int:
 
 
 def _choice(slot: str, value: Any) -> int:
-    """-1 is the last one."""
-    return -1 if str(value) == "-1" else _number(slot, value)
+    """-1 is the last one, -2 the other one."""
+    return int(value) if str(value) in ("-1", "-2") else _number(slot, value)
 
 
 def _party(slot: str, value: Any) -> Party:
@@ -150,6 +150,7 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
     "choice": _choice,
     "topic": _text,
     "name": _text,
+    "whose": _text,
     "email": _text,
     "phone": _text,
     "reference": _reference,

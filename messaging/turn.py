@@ -32,11 +32,14 @@ class Slots:
     rooms: int | None = None
     """How many rooms, when more than one."""
     choice: int | None = None
-    """The n-th of the options shown, from 1; -1 is "the last one"."""
+    """The n-th of the options shown, from 1; -1 is the last one, -2 the other one than what was chosen."""
     topic: str = ""
     """What a hotel question is about: a key of `Fact.topic` (breakfast, wifi, parking …). Of what came without words
     its kind: image, audio, location …"""
     name: str = ""
+    """Of who stays."""
+    whose: str = ""
+    """"other": the stay is for somebody else than who writes."""
     email: str = ""
     phone: str = ""
     reference: str = ""
@@ -71,6 +74,8 @@ class Understanding:
     ask: tuple[str, ...] = ()
     options: tuple[DateOption, ...] = ()
     """At most two: what an ambiguous date may mean."""
+    corrects: bool = False
+    """"No, perdón", "mejor", "I meant": what is said takes the place of what was."""
     beside: tuple[Clause, ...] = ()
     """What else the message asks: answered in the same reply."""
 

@@ -1,6 +1,7 @@
 """The intent family: one file each (or a few of a kind), one line here. Their words: templates/replies."""
 
 from messaging.intents.accessibility import Accessibility
+from messaging.intents.as_last_time import AsLastTime
 from messaging.intents.attachment import Attachment
 from messaging.intents.availability import CheckAvailability, CheckPrice
 from messaging.intents.base import Intent, Rank
@@ -43,6 +44,7 @@ FAMILY: tuple[type[Intent], ...] = (
     HotelQuestion,
     Human,
     Emergency,
+    AsLastTime,
     Repeat,
     OutOfScope,
     SmallTalk,

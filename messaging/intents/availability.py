@@ -49,7 +49,9 @@ class CheckAvailability(Intent):
         if question := stay.unclear(turn):
             return question
         held = booking.held(turn.hotel, turn.holder) if turn.frame.offer else None
-        if held and changed and _is_correction(turn.slots):
+        if not turn.slots.said():
+            turn.frame.room_wish = turn.frame.rate_wish = ""  # "What else is there?"
+        if held and changed and (turn.said.corrects or _is_correction(turn.slots)) and not turn.slots.room:
             return hold_instead(turn, held)
         if held and not changed and self._repeats(turn):
             return read_back(turn)

@@ -49,6 +49,10 @@ class ChooseRoom(Intent):
             return no_rooms(turn, no)
 
     def _choose(self, turn: Turn, offers: list[Offer]) -> Reply:
+        if turn.slots.choice == chosen.OTHER and not turn.frame.offer:
+            # Nothing is held: another type than those shown, else all there is.
+            shown, offers = {offer.room_type for offer in offers}, search(turn)
+            offers = [offer for offer in offers if offer.room_type not in shown] or offers
         meant, unit = chosen.meant(turn, offers)
         if not meant and turn.slots.choice is None:
             # The list shown may have been narrowed to one type.
@@ -72,7 +76,8 @@ class GiveDetails(Intent):
             offers = availability.recall(turn.hotel, frame.offers)
             return listed(turn, offers, "ask_choice") if offers else stay.unclear(turn) or offer_rooms(turn)
         if frame.contact is None and frame.awaiting == "details" and booking.held(turn.hotel, turn.holder):
-            return Reply("ask_details", contact=Contact(frame.name, frame.email, frame.phone))
+            contact = Contact(frame.name, frame.email, frame.phone)
+            return Reply("ask_details", contact=contact, other=frame.for_other)
         return read_back(turn)
 
 

@@ -20,7 +20,9 @@ def untold(turn: Turn) -> Reply | None:
 
 
 def told(turn: Turn, reservation: Reservation) -> Reply:
-    contact = Contact(reservation.guest_name, reservation.guest_email, reservation.guest_phone)
+    # Whoever stays may be another than who writes: their name is not learnt as that of the guest.
+    name = "" if turn.frame.for_other else reservation.guest_name
+    contact = Contact(name, reservation.guest_email, reservation.guest_phone)
     guests.remember(turn.guest, contact)
     noted = _needs(turn, reservation)
     turn.frame.forget_booking()

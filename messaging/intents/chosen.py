@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from messaging.turn import Slots, Turn
+from messaging.turn import Turn
 from reservations import availability
 from reservations.models import Offer
+
+OTHER = -2
+"""The choice that means "the other one"."""
 
 
 def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
     """The options that fit what was said, and the unit when the guest named a room by its number."""
     slots = turn.slots
+    if slots.choice == OTHER:
+        return _others(turn, offers), ""
     if slots.choice is not None:
         return _numbered(offers, slots.choice), ""
-    fitting = [offer for offer in offers if _rate_fits(offer, slots)]
+    fitting = [offer for offer in offers if rate_fits(offer, slots.rate)]
     if not slots.room:
         # "The flexible one", of the room that is held.
         held = [offer for offer in fitting if turn.frame.offer and offer.room_type == turn.frame.room_type]
@@ -20,6 +25,15 @@ def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
     if named := [offer for offer in fitting if offer.room_type == slots.room]:
         return named, ""
     return _by_number(turn, fitting)
+
+
+def _others(turn: Turn, offers: list[Offer]) -> list[Offer]:
+    """What is left beside the one that is held: another type where there is one, else another rate of it."""
+    frame = turn.frame
+    if not frame.offer:
+        return offers
+    types = [offer for offer in offers if offer.room_type != frame.room_type]
+    return types or [offer for offer in offers if offer.rate_plan != frame.rate_plan]
 
 
 def _numbered(offers: list[Offer], number: int) -> list[Offer]:
@@ -37,9 +51,10 @@ def _by_number(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
     return of_type[:1], details.unit if details else ""
 
 
-def _rate_fits(offer: Offer, slots: Slots) -> bool:
-    if slots.rate == "+breakfast":
+def rate_fits(offer: Offer, rate: str) -> bool:
+    """`rate`: a plan's code, or a wish."""
+    if rate == "+breakfast":
         return offer.breakfast
-    if slots.rate == "+refundable":
+    if rate == "+refundable":
         return offer.free_until is not None
-    return slots.rate in ("", offer.rate_plan)
+    return rate in ("", offer.rate_plan)

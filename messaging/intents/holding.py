@@ -52,6 +52,7 @@ def read_back(turn: Turn, *, words: str = "held") -> Reply:
         hold=held,
         contact=Contact(frame.name, frame.email, frame.phone),
         complete=frame.contact is not None,
+        other=frame.for_other,
         data={
             "lock_acquired": True,
             "hold": {"unit": held.unit, "expires_at": held.expires_at.isoformat()},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from messaging.intents import group
+from messaging.intents.chosen import rate_fits
 from messaging.turn import Reply, Turn
 from reservations import availability
 from reservations.errors import NoRooms
@@ -16,15 +17,19 @@ MAX_OPTIONS = 10
 
 
 def offer_rooms(turn: Turn) -> Reply:
-    """Ask the PMS and list what there is; the type the guest has named already goes alone."""
+    """Ask the PMS and list what there is; the type and the rate the guest has named go alone."""
     try:
         offers = search(turn)
     except NoRooms as no:
         return no_rooms(turn, no)
-    wanted = turn.slots.room
-    if named := [offer for offer in offers if offer.room_type == wanted]:
-        offers = named
-    return listed(turn, offers)
+    return listed(turn, _wanted(turn, offers))
+
+
+def _wanted(turn: Turn, offers: list[Offer]) -> list[Offer]:
+    """The type and the rate asked for, as far as there are any."""
+    frame = turn.frame
+    offers = [offer for offer in offers if offer.room_type == frame.room_wish] or offers
+    return [offer for offer in offers if rate_fits(offer, frame.rate_wish)] or offers
 
 
 def search(turn: Turn) -> list[Offer]:

@@ -21,5 +21,5 @@ def go_on(turn: Turn) -> Reply | None:
         case change.CONFIRMING:
             return change.quoted_again(turn)
         case awaiting if awaiting in SHORT:
-            return Reply("go_on", awaiting=awaiting)
+            return Reply("go_on", awaiting=awaiting, other=turn.frame.for_other)
     return None

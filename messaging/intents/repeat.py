@@ -56,7 +56,8 @@ def _again(turn: Turn) -> Reply:
     frame = turn.frame
     match frame.awaiting:
         case "details":
-            return Reply("ask_details", contact=Contact(frame.name, frame.email, frame.phone))
+            contact = Contact(frame.name, frame.email, frame.phone)
+            return Reply("ask_details", contact=contact, other=frame.for_other)
         case "dates":
             return Reply("ask_dates", why="departure" if frame.arrival else "example", arrival=frame.arrival)
         case "choice" if offers := availability.recall(turn.hotel, frame.offers):

@@ -26,11 +26,19 @@ def listen(turn: Turn) -> bool:
     if slots.party:
         frame.adults, frame.children = slots.party.adults, list(slots.party.children)
     frame.needs = sorted({*frame.needs, *slots.things})
+    frame.room_wish, frame.rate_wish = slots.room or frame.room_wish, slots.rate or frame.rate_wish
+    _hear_whose(frame, slots)
     # As long as the columns are: a name of a hundred words must not fail the booking at its last step.
     frame.name = slots.name[:120] or frame.name
     frame.email = slots.email if 0 < len(slots.email) <= 254 else frame.email
     frame.phone = slots.phone[:40] or frame.phone
     return (frame.stay, frame.party) != before
+
+
+def _hear_whose(frame: Frame, slots: Slots) -> None:
+    """The name given before was that of who writes: whoever stays is asked for theirs."""
+    if slots.whose and not frame.for_other:
+        frame.for_other, frame.name = True, ""
 
 
 def unclear(turn: Turn) -> Reply | None:

@@ -12,6 +12,7 @@ from messaging.nlu import language as languages
 from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.message import Message, is_answer
 from messaging.nlu.text import Span, clean, fold, mask
+from messaging.nlu.whose import is_other
 from messaging.slots import shifted
 from messaging.turn import Clause, Slots, Understanding
 
@@ -68,7 +69,8 @@ def understand(
         slots = replace(slots, topic=dangers.kind_of(folded) or "")
     if intent == "small_talk":
         slots = replace(slots, topic=chat.kind_of(folded))
-    return Understanding(spoken, intent, confidence, _with_stay(slots, stay), stay.ask, stay.options)
+    slots, corrects = _with_stay(slots, stay), message.says("correction")
+    return Understanding(spoken, intent, confidence, slots, stay.ask, stay.options, corrects)
 
 
 def hear(
@@ -145,18 +147,16 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     spans: list[Span] = []
     if email := contact.email(text):
         spans.append(email.span())
-    if reference := contact.reference(mask(text, spans)):
-        spans.append(reference.span())
+    reference = contact.reference(mask(text, spans))
+    spans += [reference.span()] if reference else []
     if phone := contact.phone(mask(text, spans), country=country, awaited=context.awaiting == "details"):
         spans.append(phone[1])
     name = _name(text, mask(text, spans), folded, bool(email or phone), context)
-    if name:
-        spans.append((text.find(name), text.find(name) + len(name)))
+    if name and (at := text.find(name)) >= 0:
+        spans.append((at, at + len(name)))
     rest = mask(folded, spans)
-    if many := rates.rooms(rest):
-        spans.append(many[1])
-    if numbered := rooms.number(rest):
-        spans.append(numbered.span("room"))
+    many, numbered = rates.rooms(rest), rooms.number(rest)
+    spans += [*([many[1]] if many else []), *([numbered.span("room")] if numbered else [])]
     topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
     listed = context.awaiting in SHOWN or context.awaiting.startswith(rules.WHICH)
     shown = listed and not (topic and "?" in rest)
@@ -174,6 +174,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
         choice=choice[0] if choice else None,
         topic=topic,
         name=name,
+        whose="other" if is_other(folded) else "",
         email=email.group() if email else "",
         phone=phone[0] if phone else "",
         reference=reference.group().upper() if reference else "",
@@ -193,4 +194,7 @@ def _name(text: str, rest: str, folded: str, with_contact: bool, context: Contex
     expected = (context.awaiting == "details" and not context.name) or context.asked == "who"
     asked = expected or (context.awaiting in ("details", "confirm") and contact.looks_like_a_name(text))
     awaited = asked and "?" not in text and not is_answer(folded)
-    return contact.name(rest, awaited=awaited, with_contact=with_contact)
+    corrected = contact.corrected(text, context.name) if context.name else ""
+    found = corrected or contact.name(rest, awaited=awaited, with_contact=with_contact)
+    # Of who writes, not of who stays.
+    return "" if is_other(folded) and contact.is_own(text, found) else found

@@ -54,7 +54,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     # A cancellation that is wished, not only asked about.
     "cancel_wish": {
         "es": (
-            r"\b(?:quiero|quisiera|necesito|deseo|tengo que|debo|voy a|queremos|hay que|por favor) (?:cancel|anul)\w*",
+            r"\b(?:quiero|quisiera|necesito|deseo|tengo que|debo|voy a|queremos|hay que|por favor) (?:cancel"
+            r"|anul)\w*",
             r"^\W*(?:hola\W+)?(?:cancel|anul)\w+",
         ),
         "pt": (
@@ -63,11 +64,32 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "en": (r"\b(?:want|need|like|have|going|please|must)(?: to)? cancel|^\W*(?:hi\W+|hello\W+)?cancel\b",),
     },
+    # What is said takes the place of what was said before.
+    "correction": {
+        "es": (
+            r"^\W*(?:(?:no|ay|uy|ah|oye|si|ok)\W+)*(?:perdon\w*|disculp\w*|mejor|en realidad|quise decir|digo"
+            r"|me equivoque|espera"
+            r"|corrijo|rectifico|cambi\w+|no es|no son|no era|pero (?:mejor|para|del))\b|\b(?:en vez de|en lugar de"
+            r"|me equivoque|quise decir|cambi(?:a|e|o|ar|amos)(?:me|lo|la)?|lo cambio|pensandolo (?:bien|mejor))\b",
+        ),
+        "pt": (
+            r"^\W*(?:(?:nao|ah|ops|sim|ok)\W+)*(?:desculp\w*|melhor|na verdade|quis dizer|digo|me enganei|espera"
+            r"|corrigindo|troc\w+"
+            r"|mud\w+|nao e|nao sao|mas (?:para|de))\b|\b(?:em vez de|em lugar de|me enganei|quis dizer"
+            r"|pensando bem)\b",
+        ),
+        "en": (
+            r"^\W*(?:(?:no|oh|oops|yes|ok)\W+)*(?:sorry|actually|i meant|i mean|wait|make it|rather|better|change"
+            r"|my mistake"
+            r"|not the|but (?:for|from))\b|\b(?:instead|i meant|my mistake|on second thoughts?|change (?:it|that"
+            r"|the dates?))\b",
+        ),
+    },
     # Whole messages only, courtesies taken off: nothing is booked on a maybe.
     "confirm_exact": {
         "es": (
             r"s+i+|si+p|sep|si senor(?:a|es)?|si si(?: si)?|claro(?: que si)?|si claro|claro si|por supuesto",
-            r"desde luego|ok|oka|okey|okay|okis|oki",
+            r"desde luego|ok|oka|okey|okay|okis|oki|de una|de una vez|trato hecho|cerrado|meta|arre|simon",
             r"(?:si |ok |vale |bueno |listo |va |perfecto )?(?:dale|vale|venga|adelante|hecho|de acuerdo|perfecto"
             r"|genial|excelente|buenisimo|barbaro|listo|va|sale|orale|simon|bueno|correcto|exacto|eso es|asi es"
             r"|esta bien|me parece bien|me parece|todo bien|todo correcto|estupendo|joya)",
@@ -80,7 +102,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "pt": (
             r"s+i+m+|sim sim|isso|isso mesmo|sim isso|isso ai|claro|claro que sim|sim claro|com certeza|ok|okay|ta",
-            r"ta bom|ta certo|ta otimo|beleza|blz|fechado|certo|certinho",
+            r"bora la|fechou|partiu|ta bom|ta certo|ta otimo|beleza|blz|fechado|certo|certinho",
             r"(?:sim |ok |isso |claro )?(?:pode ser|pode sim|pode confirmar|pode reservar|pode fechar|pode|podem"
             r"|perfeito|combinado|otimo|de acordo|correto|exato|esta bom|esta certo|esta otimo|tudo certo|show"
             r"|vamos|vamos nessa|bora|positivo|com certeza|quero)",
@@ -88,7 +110,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|fechar|quero)(?: (?:a reserva|sim|isso|tudo|essa|esse))?",
         ),
         "en": (
-            r"y+e+s+|yep|yeah|yup|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|alright|all right|absolutely",
+            r"y+e+s+|yep|yeah|yup|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|alright|all right"
+            r"|absolutely",
             r"definitely|certainly",
             r"(?:yes |ok |okay |sure |yeah |great )?(?:please do|do it|go ahead|go for it|book it|confirm"
             r"|confirm it|confirmed|i confirm|we confirm|i do|i accept|accept|correct|that's correct"

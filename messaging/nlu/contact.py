@@ -18,7 +18,8 @@ _PHONE = re.compile(r"(?<![\w+])\+?[0-9(][0-9 ().\-/]{5,22}[0-9](?!\w)")
 _WORD = r"[^\W\d_]{1,30}(?:['\-][^\W\d_]{1,29})?\.?"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _INTRODUCED = re.compile(
-    r"(?:\b(?:me llamo|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
+    r"(?:\b(?:me llamo|se llaman?|ela se chama|ele se chama|s?he is called|(?:his|her|their) names? (?:is|are)"
+    r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's|name ?[:=]"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
@@ -57,6 +58,16 @@ PARTICLES = words("da das de del di do dos e la las los mc san santa van von y")
 _LABELLED = re.compile(
     r"^.{0,60}?(?:confirm\w*|reserv\w*|datos|details|dados|book\w*|huesped|hospede|guest)[^:\n]{0,30}:", re.DOTALL
 )
+_ONE_OR_TWO = rf"{_WORD}(?: {_WORD})?"
+_NOT_BUT = (
+    re.compile(
+        rf"\b(?:no|nao|not)(?: (?:es|era|soy|e|sou|it's))? (?P<wrong>{_ONE_OR_TWO}?)\W+"
+        rf"(?:sino(?: que)?(?: es)?|es|soy|e|sou|mas(?: sim)?|but|it's|it is|is) (?P<right>{_ONE_OR_TWO})"
+    ),
+    re.compile(
+        rf"(?:\b(?:es|e|it's|it is) )?(?P<right>{_WORD}),? (?:y no|e nao|and not|no|nao|not) (?P<wrong>{_ONE_OR_TWO})"
+    ),
+)
 _SEPARATORS = re.compile(r"[,;\n|/]| - ")
 _PLAIN = re.compile(rf"\W*(?P<name>{_NAME})\W*")
 
@@ -90,15 +101,41 @@ def _is_phone(said: str, country: str) -> bool:
 
 def name(text: str, *, awaited: bool, with_contact: bool) -> str:
     """The guest's name: after "a nombre de", beside an e-mail or phone, or alone where it was asked."""
-    if said := _INTRODUCED.search(fold(text)):
+    introduced = sorted(_INTRODUCED.finditer(fold(text)), key=_is_of_who_writes)
+    for said in introduced:
         start, end = said.span("name")
         if found := trimmed(text[start:end]):
-            weak = fold(said.group()).startswith(("soy", "i am", "i'm", "this is", "aqui"))
+            weak = said.group().startswith(("soy", "i am", "i'm", "this is", "aqui"))
             if not weak or awaited or text[start].isupper():
                 return found
     if awaited or with_contact:
         label = _LABELLED.match(fold(text))
         return _listed(text[label.end() :] if label else text, least=1 if awaited else 2)
+    return ""
+
+
+def _is_of_who_writes(said: re.Match[str]) -> bool:
+    """ "Soy Ana", "me llamo Ana": whoever stays is named otherwise, if they are named at all."""
+    own = ("soy", "me llamo", "mi nombre", "i am", "i'm", "my ", "this is", "me chamo", "meu nome", "aqui")
+    return said.group().startswith(own)
+
+
+def is_own(text: str, found: str) -> bool:
+    """Whether the name found is that of who writes."""
+    said = next(iter(sorted(_INTRODUCED.finditer(fold(text)), key=_is_of_who_writes)), None)
+    return said is not None and _is_of_who_writes(said) and text[slice(*said.span("name"))].startswith(found)
+
+
+def corrected(text: str, before: str) -> str:
+    """The name with one of its words replaced: "no es Gómez, es Gomes", "Gomes, not Gomez"; else nothing."""
+    for pattern in _NOT_BUT:
+        if (said := pattern.search(fold(text))) is None:
+            continue
+        wrong, right = (text[slice(*said.span(part))] for part in ("wrong", "right"))
+        words_before, wrong_words = before.split(), [fold(word) for word in wrong.split()]
+        for at in range(len(words_before)):
+            if [fold(word) for word in words_before[at : at + len(wrong_words)]] == wrong_words:
+                return " ".join([*words_before[:at], right, *words_before[at + len(wrong_words) :]])
     return ""
 
 

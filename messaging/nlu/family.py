@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from messaging.nlu.text import Span
+from messaging.nlu.whose import is_other
 
 _ONE = (
     "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend|madre|padre"
@@ -16,7 +17,8 @@ _RELATIVE = re.compile(
     rf"\b(?:mi|minha|meu|my|(?:con|com|with) (?:un|una|um|uma|a)) (?:{_ONE})\b|\b(?:mis|meus|my) (?P<two>{_TWO})\b"
 )
 _ME = re.compile(
-    r"(?:\b(?:y|e|and)|,) ?(?:yo|eu|i|me|myself)\b|\b(?:yo|eu|me|myself|i) ?(?:y|e|and|con|com|with|,)"
+    r"(?:\b(?:y|e|and)|,) ?(?:yo|eu|i|me|myself)\b(?! (?:soy|me llamo|sou|am\b|no\b|pago|will|llamo|chamo"
+    r"|gustaria))|\b(?:yo|eu|me|myself|i) ?(?:y|e|and|con|com|with|,)"
     r"|\b(?:con|com|with) (?:mi|mis|minha|meu|meus|my)\b"
 )
 _FRIENDS = re.compile(r"amig[oa]s|friends")
@@ -35,6 +37,7 @@ def adults(rest: str, folded: str, counted: int) -> tuple[int, list[Span]]:
     if counted and not _FRIENDS.search(folded):
         return 0, []
     total = counted + sum(2 if match["two"] else 1 for match in relatives)
-    if not total or not _ME.search(rest):
+    me = _ME.search(rest) is not None
+    if not total or not (me or is_other(folded)):
         return 0, []
-    return total + 1, [match.span() for match in relatives]
+    return total + me, [match.span() for match in relatives]

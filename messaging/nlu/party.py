@@ -11,7 +11,7 @@ from pms.terms import Party
 
 UNKNOWN_AGE = 10
 """Stands for a child whose age was not said: one that needs a bed and, in most hotels, pays."""
-MOST = 40
+MOST = 500
 
 _NUMBERS = {
     "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
@@ -25,7 +25,7 @@ _NUMBERS = {
 _ARTICLES = {"un", "una", "um", "uma", "a", "an", "mi", "meu", "minha", "my", "our"}
 _COUNTING = [word for word in _NUMBERS if word not in _ARTICLES and not word.startswith(("nues", "nos", "o", "an"))]
 _COUNTING += ["ocho", "oito", "one"]
-_N = r"(?P<n>[0-9]{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_N = r"(?P<n>[0-9]{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _BETWEEN = (
     r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
 )
@@ -72,7 +72,7 @@ _SAYING = re.compile(
     r"|we are|we're|there are"
     r"|there will be|there'll be|it's|party of|group of|family of|grupo de|familia de|estamos|vamos ser|we will be"
     r"|for|para|pra|p/|just|nosotros|nos)"
-    rf" (?P<n>[0-9]{{1,2}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
+    rf" (?P<n>[0-9]{{1,3}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
     r"|(?<!\w)(?P<m>[0-9]{1,2}|two|three|four|five|six|dos|tres|cuatro|cinco) (?:of us|de nosotros)\b"
 )
 _ALONE = re.compile(

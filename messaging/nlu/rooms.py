@@ -84,6 +84,11 @@ _BARE = {
 _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|cheapest)\b")
+_THE_OTHER = re.compile(
+    rf"{_TAKING}(?:otra|otro|outra|outro|other)(?: (?:one|opcion|option|opcao|tarifa|rate))?\W*(?:por favor"
+    rf"|please|porfa)?\W*"
+)
+OTHER = -2
 _SHORT = 6
 """Words. "La segunda" in a longer message is something else."""
 
@@ -155,6 +160,8 @@ def choice(folded: str, *, shown: bool, awaited: bool, narrowed: bool = False) -
 
 def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
     """ "2" where an option is awaited; later on, after something was chosen, only "la 2"."""
+    if (other := _THE_OTHER.fullmatch(folded)) and other["article"]:
+        return OTHER, other.span()
     for n, pattern in _BARE.items():
         said = pattern.fullmatch(folded)
         if said and (awaited or said["article"]):

@@ -106,10 +106,12 @@ def _yes_or_no(message: Message) -> Decision | None:
     return None
 
 
-def _repeat(message: Message) -> Decision | None:
-    """ "Oi?" and "oi" are two things."""
+def _again(message: Message) -> Decision | None:
+    """What was said, or what was booked, once more. "Oi?" and "oi" are two things."""
     again = message.is_just("repeat") or _OI.fullmatch(message.text)
-    return ("repeat", 0.9) if again else None
+    if again:
+        return "repeat", 0.9
+    return ("as_last_time", 0.9) if message.says("as_last_time") else None
 
 
 def _beyond(message: Message) -> Decision | None:
@@ -275,7 +277,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _first,
     _asked,
     _yes_or_no,
-    _repeat,
+    _again,
     _wish,
     _human,
     _rate,
