@@ -126,6 +126,13 @@ def test_next_best_actions_lead_to_what_they_speak_of(desk: Client, hotel: Hotel
         assert desk.get(step.link, follow=True).status_code == 200, step
 
 
+def test_an_overdue_request_is_told(desk: Client, hotel: Hotel) -> None:
+    request = make.RequestFactory(hotel=hotel, kind="towels", due_at=timezone.now() + timedelta(minutes=5))
+    assert "overdue" not in steps(desk)
+    type(request)._base_manager.update(due_at=timezone.now() - timedelta(minutes=5))
+    assert steps(desk)["overdue"].link == reverse("review:queue")
+
+
 def test_who_has_just_come_is_not_waiting_long(desk: Client, hotel: Hotel) -> None:
     make.ConversationFactory(hotel=hotel, owner="waiting", last_message_at=timezone.now())
     assert "waits" not in steps(desk)
