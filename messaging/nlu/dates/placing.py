@@ -50,10 +50,12 @@ def _next_week(message: Message, first: Mention, last: Mention) -> StayDates:
 
 
 def _pair(said: list[Mention], roles: list[str], kinds: str) -> tuple[Mention, Mention]:
-    """The two dates of the stay among several."""
-    for one, other in pairwise(said):
-        if chosen.is_range(one, other, kinds):
-            return one, other
+    """The two dates of the stay among several; two stays are none."""
+    ranges = [(one, other) for one, other in pairwise(said) if chosen.is_range(one, other, kinds)]
+    if len(ranges) > 1 and ranges[-1][0].start >= ranges[0][1].end:
+        raise Unclear("vague")
+    if ranges:
+        return ranges[0]
     if "departure" in roles and (leave := roles.index("departure")) > 0:
         return said[0], said[leave]
     raise Unclear("vague")

@@ -20,6 +20,7 @@ _MONTH_ALONE = re.compile(r"(?:[IfpO=>|&u]l?O?|^[_.,]*)m|[MG]")
 _VAGUE = re.compile(r"v|F|V[OlI]{0,2}[mMG]|I[nsA]S|[=>]?S[O<>]|[=>]S")
 _FEAST_OF_MONTH = re.compile(r"h(?:[OI]{0,2}l?|_)(?P<month>m)")
 _FEAST_OF_DAY = re.compile(r"h(?:Ol?D?|l?D?)$")
+_EITHER = re.compile(r"[nos]\|[lD]{0,2}$")
 _WEEKS = re.compile("semana|week")
 _MOST_NIGHTS = 14
 _NO_DATE = re.compile(r"[OftpluI]!")
@@ -46,7 +47,9 @@ def _stay(message: Message) -> StayDates:
     if expected and len(said) == 1 and said[0].vague_day and _are_nights(message, said[0]):
         return StayDates(nights=said[0].day)
     said = _one_day_once(_last_word(chosen.own_month(said, message.tokens, kinds), kinds), message)
-    if any("|" in kinds[a.end : b.start] for a, b in pairwise(said)) or _of_some_week(message, said):
+    either = any("|" in kinds[a.end : b.start] for a, b in pairwise(said))
+    either = either or any(mention.day and _EITHER.search(kinds[: mention.start]) for mention in said)
+    if either or _of_some_week(message, said):
         raise Unclear("vague")
     if message.feast is not None:
         return _feast(message, said)
@@ -149,9 +152,19 @@ def _one_day_once(said: list[Mention], message: Message) -> list[Mention]:
             closed = message.tokens[mention.end : mention.end + 1]
             end = mention.end + (closed[0].text == ")" if closed else 0)
             found[-1] = replace(before, weekday=mention.weekday, end=end) if before.day else before
+        elif exact := _dated_today(before, mention, message):
+            found[-1] = exact
         else:
             found.append(mention)
     return found
+
+
+def _dated_today(before: Mention, mention: Mention, message: Message) -> Mention | None:
+    """ "Mañana 23": the date itself, where it is that of tomorrow."""
+    if before.offset is None or not mention.vague_day or set(message.kinds[before.end : mention.start]) - set(",lD"):
+        return None
+    day = message.scope.today + timedelta(days=before.offset)
+    return replace(mention, start=before.start, month=day.month) if day.day == mention.day else None
 
 
 def _beside(day: Mention, weekday: Mention, message: Message) -> bool:
