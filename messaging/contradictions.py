@@ -1,7 +1,7 @@
-"""Facts that cannot all be true: what two of them say in figures about one thing is not the same.
+"""Facts that cannot all be true: what two of them say about one thing, in figures or by yes and no, is not the same.
 
-Only figures are compared, so whatever is found can be shown in figures. Words are not understood here: "two dogs" and
-"1 dog" contradict each other no more than "free" and "15 €".
+Yes and no are what messaging.grounding.policies reads: is it there or allowed, is it free, is it included. Other words
+are not understood here: "two dogs" and "1 dog" contradict each other no more than "small" and "big".
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from itertools import combinations
 
 from messaging.grounding import tokens
 from messaging.grounding.numerals import COUNTED
+from messaging.grounding.policies import policies
 from messaging.models import Fact
 from messaging.nlu.text import clean, fold
 from pms.models import Hotel
 
 TIME, AMOUNTS, DATES, NUMBERS = KINDS = ("time", "amount", "date", "number")
+ANSWERS = ("have", "free", "included")
+YES, NO = "yes", "no"
 CLAUSE = re.compile(r"[.;:!?\n](?:\s+|$)|,\s+")
 # What a clause is about, in the words of the three languages.
 SUBJECTS = {
@@ -88,12 +91,25 @@ def _within(facts: Sequence[Fact], hotel: Hotel) -> Iterator[Conflict]:
                 # One may say more than the other; only where each says what the other does not, one is wrong.
                 if ours - theirs and theirs - ours:
                     yield Conflict(one, other, kind, _in_order(ours - theirs), _in_order(theirs - ours))
+    yield from _yes_and_no(facts)
     for fact in facts:
         yield from _elsewhere(fact, of_topic, said)
         if field := OF_HOTEL.get(fact.topic):
             at = _written(getattr(hotel, field))
             if said[fact.pk][TIME] and at not in said[fact.pk][TIME]:
                 yield Conflict(fact, None, TIME, _in_order(said[fact.pk][TIME]), (at,))
+
+
+def _yes_and_no(facts: Sequence[Fact]) -> Iterator[Conflict]:
+    """Of one topic in any two languages; of two topics, one of them spoken of by the other, in the same language."""
+    said = {fact.pk: policies(fact.text, fact.topic) for fact in facts}
+    for one, other in combinations(facts, 2):
+        if one.topic != other.topic and one.language != other.language:
+            continue
+        for subject, aspect, yes in sorted(said[one.pk]):
+            if subject in (one.topic, other.topic) and (subject, aspect, not yes) in said[other.pk]:
+                ours, theirs = (YES, NO) if yes else (NO, YES)
+                yield Conflict(one, other, aspect, (ours,), (theirs,))
 
 
 def _elsewhere(fact: Fact, of_topic: Mapping[str, list[Fact]], said: Mapping[int, Figures]) -> Iterator[Conflict]:

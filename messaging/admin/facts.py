@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -30,7 +31,11 @@ KINDS: dict[str, Any] = {
     "amount": _("amounts"),
     "date": _("dates"),
     "number": _("numbers"),
+    "have": _("there is, or may be"),
+    "free": _("free of charge"),
+    "included": _("included"),
 }
+ANSWERS: dict[str, Any] = {contradictions.YES: _("yes"), contradictions.NO: _("no")}
 
 
 def conflicts_by_fact() -> dict[int, list[tuple[Conflict, bool]]]:
@@ -163,5 +168,9 @@ def _told(conflict: Conflict, turned: bool) -> str:
         where = str(other.get_language_display())
     else:
         where = f"{titles.topic(other.topic)} ({other.get_language_display()})"
-    said = {"kind": KINDS[conflict.kind], "mine": ", ".join(mine), "where": where, "theirs": ", ".join(theirs)}
+    said = {"kind": KINDS[conflict.kind], "mine": _listed(mine), "where": where, "theirs": _listed(theirs)}
     return gettext("Contradicts: %(kind)s %(mine)s here, %(theirs)s in %(where)s") % said
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(str(ANSWERS.get(value, value)) for value in values)

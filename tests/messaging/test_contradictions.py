@@ -59,6 +59,48 @@ def test_languages_that_disagree(casa: Hotel) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("topic", "one", "other", "kind"),
+    [
+        ("pets", "Aceptamos perros.", "We do not accept dogs.", "have"),
+        ("pets", "Infelizmente não podemos receber animais.", "Dogs are welcome.", "have"),
+        ("pets", "No se admiten mascotas.", "Aceitamos cães pequenos.", "have"),
+        ("smoking", "Está prohibido fumar.", "Smoking is allowed on the terrace.", "have"),
+        ("wifi", "Hay wifi gratis.", "Wi-Fi costs €5 per day.", "free"),
+        ("parking", "O estacionamento é grátis.", "El aparcamiento cuesta 18 € por noche.", "free"),
+        ("luggage", "Guardamos su equipaje sin cargo.", "We keep your luggage at a charge.", "free"),
+        ("breakfast", "El desayuno está incluido.", "Breakfast is not included.", "included"),
+        ("breakfast", "O café da manhã não está incluído.", "El desayuno está incluido en la tarifa.", "included"),
+        ("pool", "Tenemos piscina.", "We have no pool.", "have"),
+    ],
+)
+def test_a_yes_against_a_no_in_any_languages(casa: Hotel, topic: str, one: str, other: str, kind: str) -> None:
+    conflicts = found(casa, (topic, "es", one), (topic, "en", other))
+    assert [(row[0], row[1]) for row in conflicts if row[2] == kind] == [(f"{topic} (es)", f"{topic} (en)")]
+
+
+def test_a_yes_against_a_no_in_another_topic(casa: Hotel) -> None:
+    assert found(
+        casa,
+        ("pets", "es", "No aceptamos mascotas."),
+        ("children", "es", "Los niños son bienvenidos, y hay perros."),
+        ("parking", "es", "El parking es gratis."),
+        ("services", "es", "Wifi, parking de pago."),
+    ) == [
+        ("pets (es)", "children (es)", "have", ("no",), ("yes",)),
+        ("parking (es)", "services (es)", "free", ("yes",), ("no",)),
+    ]
+
+
+def test_an_exception_is_no_contradiction(casa: Hotel) -> None:
+    """What a text both affirms and denies, it does not say."""
+    assert not found(
+        casa,
+        ("pets", "es", "Perros por 15 € por noche; los perros guía no pagan."),
+        ("pets", "en", "Dogs for €15 per night."),
+    )
+
+
 def test_to_say_more_is_no_contradiction(casa: Hotel) -> None:
     assert not found(
         casa,
