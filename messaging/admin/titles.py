@@ -55,6 +55,7 @@ TOPICS: dict[str, Any] = {
     "contact": _("Contact"),
     "services": _("Services"),
     "discount": _("Discounts"),
+    "rooms": _("Rooms"),
 }
 REASON_ICONS = {
     "unsure": "help",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from messaging import knowledge, synonyms
+from messaging.intents import rooms_described
 from messaging.intents.base import Intent
 from messaging.intents.onward import go_on
 from messaging.models import Fact
@@ -15,6 +16,8 @@ class HotelQuestion(Intent):
     name = "hotel_question"
 
     def handle(self, turn: Turn) -> Reply:
+        if turn.slots.topic == rooms_described.TOPIC:
+            return rooms_described.answer(turn)
         return answer(turn, find(turn))
 
 

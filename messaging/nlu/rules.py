@@ -212,7 +212,8 @@ def _question(message: Message) -> Decision | None:
     if not topic or (message.has_stay and topic != "children") or (message.has_dates and not message.loose):
         return None
     about_room = _ROOM_WORD.search(message.text) is not None
-    if message.says("booking_wish") or (message.says("check_price") and about_room and topic == "breakfast"):
+    priced = message.says("check_price") and (topic == "rooms" or (about_room and topic == "breakfast"))
+    if message.says("booking_wish") or priced:
         return None
     chosen = message.slots.choice is not None or message.slots.room
     if message.awaiting == "choice" and chosen and not message.question:

@@ -142,6 +142,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "discount": (
         r"descuent|desconto|discount|\bmuy car[oa]\b|\bmuito car[oa]\b|too expensive|rebaja|promo(?:cion|cao)",
     ),
+    # What a room is like; only asked, for whoever wants a room with a balcony wants a room.
+    "rooms": (
+        r"(?:\bbaneras?\b|\bbanheiras?\b|bath ?tub|\bbalcon\b|\bvarandas?\b|\bbalcony\b|que tamano|cuantos m2"
+        r"|cuantos metros|que tan grande|tamanho|quantos metros|how big|what size|square met|\bchimenea\b|\blareira\b"
+        r"|fireplace|que camas?\b|que tipo de camas?|cama (?:matrimonial|doble|de casal|queen|king)"
+        r"|what (?:kind of )?beds?"
+        r"|(?:queen|king|double)(?: size)? bed|hidromasaje|hidromassagem|whirlpool"
+        r"|cuant[ao]s (?:personas )?(?:entran|caben|duermen)|quantas pessoas cabem|how many (?:people|guests)"
+        r" (?:fit|sleep|can))[^.!\n]*\?",
+    ),
 }
 _PATTERNS = {topic: re.compile("|".join(patterns)) for topic, patterns in TOPICS.items()}
 
