@@ -120,14 +120,20 @@ def _last_read_back(said: Sequence[Said]) -> Said | None:
 
 def _as_read_back(row: Row, read_back: Said | None, line: int) -> Iterator[Failure]:
     """By the words alone that the guest has read."""
-    read = set(tokens(read_back.text)) if read_back else set()
-    if ("amount", row.total) not in read:
-        amounts = sorted(str(value) for kind, value in read if kind == "amount")
-        yield Failure("price", line, " or ".join(amounts) or "a price that was read back", str(row.total))
+    read = tokens(read_back.text) if read_back else ()
+    amounts = sorted({value[0] for kind, value in read if kind == "amount"})
+    if row.total not in amounts:
+        yield Failure("price", line, _either(amounts, "a price that was read back"), str(row.total))
+    # A date with its year says more than the day and the month.
+    days = sorted({value[-2:] for kind, value in read if kind in ("date", "dated")})
     for day in (row.arrival, row.departure):
-        if ("date", (day.month, day.day)) not in read:
-            dates = sorted(f"{value[0]}-{value[1]}" for kind, value in read if kind == "date")
-            yield Failure("date", line, " or ".join(dates) or "a date that was read back", day.isoformat())
+        if (day.month, day.day) not in days:
+            named = [f"{month:02}-{number:02}" for month, number in days]
+            yield Failure("date", line, _either(named, "a date that was read back"), day.isoformat())
+
+
+def _either(values: Sequence[object], otherwise: str) -> str:
+    return " or ".join(map(str, values)) or otherwise
 
 
 def _end(played: Played) -> Iterator[Failure]:

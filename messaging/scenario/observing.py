@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 from typing import Any
 
 from locks.models import RoomHold
 from messaging import slots
 from messaging.channels.base import Identity
-from messaging.grounding import ungrounded
-from messaging.models import Conversation, ConversationEvent, Fact, Message, Promise, TurnRecord
+from messaging.models import Conversation, ConversationEvent, Message, TurnRecord
 from messaging.ownership import STAFF_INTENT
+from messaging.scenario import proving
 from messaging.scenario.seen import Answered, Row, Said
 from pms import guests
 from pms.models import Hotel
-from pms.terms import Money, Stay
-from reservations import booking
-from reservations.models import Offer, Request, Reservation
+from pms.terms import Stay
+from reservations.models import Request, Reservation
 
 Status = Reservation.Status
 GONE = (Status.REFUSED, Status.CANCELLED, Status.NO_SHOW)
@@ -97,7 +95,7 @@ def end(mark: Mark, conversation: Conversation | None, hotel: Hotel) -> dict[str
         "requests": tuple(requests.values_list("kind", flat=True)),
         "events": tuple(events.values_list("kind", flat=True)),
         "sold_twice": tuple(_sold_twice(hotel)),
-        "ungrounded": _ungrounded(conversation, mark.held),
+        "ungrounded": proving.ungrounded_messages(conversation, mark.held),
     }
 
 
@@ -140,37 +138,6 @@ def _answered(turn: TurnRecord) -> Answered:
 def _said(message: Message) -> Said:
     buttons = tuple((id_, title) for id_, title in message.buttons)
     return Said(message.pk, message.text, message.turn.words if message.turn else "", buttons)
-
-
-def _ungrounded(conversation: Conversation, held: list[RoomHold]) -> dict[int, str]:
-    """By message of the agent: what it claims and no stored row says."""
-    sources = [*_sources(conversation), *held]
-    sent = Message.objects.filter(conversation=conversation, direction="out", turn__isnull=False)
-    claims = {message.pk: ungrounded(_said(message).whole, sources) for message in sent.select_related("turn")}
-    return {pk: ", ".join(f"{kind} {value}" for kind, value in tokens) for pk, tokens in claims.items() if tokens}
-
-
-def _sources(conversation: Conversation) -> list[Any]:
-    """Every stored row that may stand behind a word to this guest, whatever the reply itself was made of."""
-    hotel = conversation.hotel
-    booked = _reservations(conversation)
-    asked = TurnRecord.objects.filter(conversation=conversation).values_list("understanding", flat=True)
-    return [
-        hotel,
-        hotel.now().date(),
-        list(Fact.objects.filter(hotel=hotel)),
-        list(Offer.objects.filter(hotel=hotel, asked_by=conversation.key)),
-        list(Promise.objects.filter(conversation=conversation).select_related("hotel")),
-        booked,
-        [Money(booking.cancellation_fee(row), row.offer.currency) for row in booked],
-        list(_dates(said.get("slots") or {} for said in asked)),
-    ]
-
-
-def _dates(slots_said: Iterable[dict[str, Any]]) -> Iterable[date]:
-    """What the guest has named may be said to them."""
-    for said in slots_said:
-        yield from (date.fromisoformat(said[name]) for name in ("arrival", "departure") if said.get(name))
 
 
 def _sold_twice(hotel: Hotel) -> Iterable[str]:

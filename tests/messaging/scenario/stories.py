@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -47,6 +48,7 @@ def scenario(text: str, stay: Stay, *changes: tuple[str, str]) -> str:
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
-    clock = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    here = timezone.now().astimezone(ZoneInfo("Europe/Madrid"))
+    clock = here.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
     later = stay.departure + timedelta(days=1)
     return text.format(clock=clock.isoformat(), arrival=stay.arrival, departure=stay.departure, later=later)

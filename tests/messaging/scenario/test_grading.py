@@ -114,9 +114,11 @@ def test_a_claim_that_no_row_says(hotel: Hotel, stay: Stay, monkeypatch: pytest.
 
     monkeypatch.setattr(wording, "put", careless)
     [failure] = graded(HEAD + "  - guest: hola\n", stay)
-    assert (failure.kind, failure.line, failure.got) == ("ungrounded", 1, "amount 12.34")
+    assert (failure.kind, failure.line) == ("ungrounded", 1)
+    assert "12.34" in failure.got
 
 
+@pytest.mark.kept_back
 def test_a_reply_kept_back_counts_as_ungrounded(hotel: Hotel, stay: Stay, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "ungrounded", lambda *_: [("amount", Decimal("1.00"))])
     assert kinds(graded(HEAD + "  - guest: hola\n", stay)) == [("ungrounded", 1)]

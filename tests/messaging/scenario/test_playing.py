@@ -64,6 +64,7 @@ def test_time_passes_and_its_jobs_run(hotel: Hotel, stay: Stay) -> None:
     text = BOOKING.replace("  - press: confirm\n    reply: confirmed\n", "  - wait: 20\n")
     seen = played(text, stay, ("end:\n", "end:\n  events: []\n"))
     assert seen.holds == ()
+    assert seen.ungrounded == {}, "it was held when that was said"
     taken = HEAD + "  - guest: hola\n  - staff: takes over\n  - wait: 40\n"
     assert played(taken, stay).owner == "agent"
     assert "expired" in played(taken, stay).events
