@@ -59,8 +59,14 @@ def _ask(frame: Frame, why: str, *, arrival: date | None = None, options: Sequen
     frame.awaiting = "dates"
     frame.date_options = [option.code for option in options]
     listed = [
-        {"code": option.code, "arrival": option.arrival, "departure": option.departure, "nights": option.nights}
-        for option in options
+        {
+            "number": number,
+            "code": option.code,
+            "arrival": option.arrival,
+            "departure": option.departure,
+            "nights": option.nights,
+        }
+        for number, option in enumerate(options, start=1)
     ]
     return Reply("ask_dates", why=why, arrival=arrival, options=listed)
 
