@@ -146,7 +146,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     """Every slot but the stay, and the folded text with them masked: no number is read twice."""
     spans: list[Span] = []
     if email := contact.email(text):
-        spans.append(email.span())
+        spans.append(email[1])
     reference = contact.reference(mask(text, spans))
     spans += [reference.span()] if reference else []
     if phone := contact.phone(mask(text, spans), country=country, awaited=context.awaiting == "details"):
@@ -175,7 +175,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
         topic=topic,
         name=name,
         whose="other" if is_other(folded) else "",
-        email=email.group() if email else "",
+        email=email[0] if email else "",
         phone=phone[0] if phone else "",
         reference=reference.group().upper() if reference else "",
     )

@@ -10,6 +10,13 @@ from messaging.nlu.text import Span, fold, mask, words
 
 REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-HJKMNP-TV-Z]{6,10}\b", re.IGNORECASE)
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_POINT = r"(?: ?[.,] ?| (?:punto|ponto|dot|point) )"
+_DOT = re.compile(_POINT)
+_SPELT = re.compile(
+    rf"(?<![\w.+-])(?P<before>[\w+-]{{1,40}}(?:{_POINT}[\w+-]{{1,40}}){{0,2}}?)(?: ?@ ?| ?\(?\b(?:arroba|at)\b\)? ?)"
+    rf"(?P<host>[a-z0-9-]{{2,40}}(?:{_POINT}(?:com|con|net|org|es|ar|br|mx|eu|io|co|uk|pt)\b){{1,2}})"
+)
+_LAST = re.compile(r"\.con$")
 _DATES = re.compile(
     r"(?<![0-9+])(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2})(?![0-9])"
 )
@@ -72,8 +79,14 @@ _SEPARATORS = re.compile(r"[,;\n|/]| - ")
 _PLAIN = re.compile(rf"\W*(?P<name>{_NAME})\W*")
 
 
-def email(text: str) -> re.Match[str] | None:
-    return EMAIL.search(text)
+def email(text: str) -> tuple[str, Span] | None:
+    """As it is written; else as it is spelt out or mistyped: "ana arroba gmail punto com", "ana@gmail,com"."""
+    if said := EMAIL.search(text):
+        return _LAST.sub(".com", said.group()), said.span()
+    if (spelt := _SPELT.search(fold(text))) is None:
+        return None
+    before, host = (_DOT.sub(".", spelt[part]).replace(" ", "") for part in ("before", "host"))
+    return f"{_LAST.sub('.com', f'{before}@{host}')}", spelt.span()
 
 
 def reference(text: str) -> re.Match[str] | None:

@@ -27,6 +27,8 @@ class Visitor:
         )
         assert response.status_code == 200, response.content
         self.last = response.json()
+        # Whatever the story: a guest is asked one thing at a time.
+        assert self.last["reply"].count("?") <= 1, self.last["reply"]
         return self.last
 
     @property

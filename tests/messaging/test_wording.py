@@ -86,3 +86,11 @@ def test_a_reply_whose_figures_nobody_stored_is_refused(hotel: Hotel, stay: Stay
     with pytest.raises(wording.Ungrounded) as refused:
         wording.put(reply, hotel, "es")
     assert refused.value.words == "fact"
+
+
+@pytest.mark.parametrize("path", sorted(Path(settings.BASE_DIR, "templates", "replies").glob("*/*.txt")), ids=str)
+def test_no_words_ask_two_things(path: Path) -> None:
+    """Between two branches of a template stands at most one question; buttons are none."""
+    words = "\n".join(line for line in path.read_text().splitlines() if not line.startswith("["))
+    pieces = re.split(r"\{%-? *(?:if|elif|else|endif)\b.*?%\}", words)
+    assert all(piece.count("?") <= 1 for piece in pieces)

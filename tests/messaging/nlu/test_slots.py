@@ -267,3 +267,21 @@ TOPICS = """
 def test_topic(topic: str, text: str) -> None:
     found = understand(text, today=TUESDAY)
     assert (found.intent, found.slots.topic) == ("hotel_question", topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("laura@gmail,com", "laura@gmail.com"),
+        ("mi correo es laura punto perez arroba gmail punto com", "laura.perez@gmail.com"),
+        ("LAURA ARROBA HOTMAIL PUNTO COM", "laura@hotmail.com"),
+        ("laura @ gmail . com", "laura@gmail.com"),
+        ("joao arroba uol ponto com ponto br", "joao@uol.com.br"),
+        ("john dot smith at gmail dot com", "john.smith@gmail.com"),
+        ("laura@gmail.con", "laura@gmail.com"),
+        ("llegamos at night, dot", ""),
+        ("meet at the hotel, co", ""),
+    ],
+)
+def test_an_email_spelt_out_or_mistyped(text: str, address: str) -> None:
+    assert slots(text).email == address
