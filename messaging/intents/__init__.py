@@ -19,6 +19,7 @@ from messaging.intents.invoice import Invoice
 from messaging.intents.lost_property import LostProperty
 from messaging.intents.luggage import Luggage
 from messaging.intents.maintenance import Maintenance
+from messaging.intents.other_language import OtherLanguage
 from messaging.intents.payment import Payment
 from messaging.intents.photos import Photos
 from messaging.intents.repeat import Repeat
@@ -45,6 +46,7 @@ FAMILY: tuple[type[Intent], ...] = (
     Human,
     Emergency,
     AsLastTime,
+    OtherLanguage,
     Repeat,
     OutOfScope,
     SmallTalk,

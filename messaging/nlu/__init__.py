@@ -62,6 +62,8 @@ def understand(
         slots = replace(slots, month=dates.month(rest, reading))
     message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
     intent, confidence = rules.decide(message)
+    if intent != "emergency" and context.awaiting != "details" and languages.is_foreign(folded):
+        spoken, intent, confidence, stay = language or "en", "other_language", 0.9, dates.StayDates()
     slots = wishes.hear(replace(slots, card=bool(cards)), text, intent=intent, awaiting=context.awaiting)
     if intent in NO_DATES or (intent in NO_STAY and (stay.loose or not stay.arrival)):
         stay = dates.StayDates()

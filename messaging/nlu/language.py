@@ -7,7 +7,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from messaging.nlu.text import plain
+from messaging.nlu.text import plain, words
 from pms.terms import LANGUAGES
 
 DEFAULT = "es"
@@ -59,6 +59,15 @@ _ASKED = re.compile(
     r"\b(?:en|in|em) (?:(?P<es>espanol|espanhol|castellano|spanish)|(?P<pt>portugues|portuguese)|(?P<en>ingles"
     r"|english))\b"
 )
+# French, German, Italian and Dutch words that none of ours has.
+_FOREIGN = words(
+    """bonjour bonsoir avez vous nous voudrions voudrais je chambre chambres pour personnes nuits merci combien est une
+    deux avec svp arrivee janvier fevrier juillet aout decembre reserver guten hallo haben sie ein eine zimmer frei ich
+    wir moechten mochten fur personen nachte nacht bitte danke wieviel kostet und vom bis buongiorno salve avete
+    buonasera camera camere vorrei vorremmo per persone notti notte quanto costa grazie prenotare dicembre gennaio
+    luglio siamo goedemorgen goedendag heeft kamer kamers voor nachten graag dank"""
+)
+_LATIN = re.compile(r"[a-z]")
 _EVERYWHERE = re.compile(r"check ?-?(?:in|out)|late check ?-?out|early check ?-?in|wi-fi")
 # Marks of what is no word of any language: addresses, figures, links.
 _NO_WORD = re.compile(r"[@/0-9]|www\.")
@@ -75,6 +84,17 @@ def _detector() -> LanguageIdentifier:
 def spoken(folded: str, default: str) -> str:
     """The language these words are in, however few; `default` when nothing tells."""
     return _by_lexicon(folded)[0] or default
+
+
+def is_foreign(folded: str) -> bool:
+    """No language of ours: three words at least, most of them another's; or another script."""
+    letters = [char for char in folded if char.isalpha()]
+    if len(letters) >= 4 and not _LATIN.search(folded):
+        return True
+    said = plain(_words(folded)).split()
+    ours = sum(word in _ONLY_IN and word not in _FOREIGN for word in said)
+    foreign = sum(word in _FOREIGN for word in said)
+    return len(said) >= WORDS_TO_SWITCH and foreign > ours and foreign >= (3 if ours else 2)
 
 
 def choose(text: str, folded: str, sticky: str | None) -> str:
