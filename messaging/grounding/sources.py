@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -42,8 +42,10 @@ def grounds(source: Any) -> set[Token]:
     """Any other row or frozen value: what its columns say."""
     if isinstance(source, Model):
         columns = [getattr(source, field.attname) for field in source._meta.concrete_fields]
-        return grounds(columns) | _decimals(columns, getattr(source, "currency", ""))
-    return grounds([getattr(source, field.name) for field in fields(source)]) if is_dataclass(source) else set()
+        said = {token for value in columns for token in grounds(value)}
+        return said | _decimals(columns, getattr(source, "currency", ""))
+    named = fields(source) if is_dataclass(source) else ()
+    return {token for field in named for token in grounds(getattr(source, field.name))}
 
 
 @grounds.register
@@ -215,13 +217,15 @@ def _(source: str) -> set[Token]:
 @grounds.register(list)
 @grounds.register(tuple)
 @grounds.register(set)
-def _(source: Iterable[Any]) -> set[Token]:
-    return {token for item in source for token in grounds(item)}
+def _(source: Collection[Any]) -> set[Token]:
+    """What is listed may be numbered."""
+    numbered = {("number", str(number)) for number in range(1, len(source) + 1)}
+    return numbered | {token for item in source for token in grounds(item)}
 
 
 @grounds.register
 def _(source: dict) -> set[Token]:  # type: ignore[type-arg]
-    return grounds(list(source.values()))
+    return {token for value in source.values() for token in grounds(value)}
 
 
 def _named(*names: str) -> set[Token]:

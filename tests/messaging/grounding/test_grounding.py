@@ -34,6 +34,8 @@ def offer(hotel: Hotel, stay: Stay) -> Offer:
         ("sexta-feira, 3 de março", ("date", (3, 3))),
         ("Friday 3 April", ("date", (4, 3))),
         ("2026-04-03", ("date", (4, 3))),
+        ("dom 21", ("weekday", (6, 21))),
+        ("mié 24", ("weekday", (2, 24))),
         ("el 3/4", ("date", (4, 3))),
         ("hasta las 11:30", ("time", (11, 30))),
     ],

@@ -23,6 +23,9 @@ from tests.messaging.talk import Talk
 
 pytestmark = pytest.mark.integration
 
+OF_THEIR_OWN = ("luggage", "transfer", "payment")
+"""Intents that answer what is asked of their topic."""
+
 
 @pytest.fixture
 def houses(db: None) -> Iterator[list[Hotel]]:
@@ -42,6 +45,8 @@ def houses(db: None) -> Iterator[list[Hotel]]:
 def found(hotel: Hotel, text: str, language: str) -> str:
     """The topic of the fact that a guest would read; nothing is answered to what is no question."""
     said = nlu.understand(text, language=language, country=hotel.country, today=hotel.now().date())
+    if said.intent in OF_THEIR_OWN:
+        return said.intent
     if said.intent not in ("hotel_question", "unknown", "greeting"):
         return ""
     with scope(hotel=hotel):
