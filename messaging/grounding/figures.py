@@ -30,12 +30,11 @@ WEEKDAYS = {
         "lunes martes miércoles jueves viernes sábado domingo",
         "segunda terça quarta quinta sexta sábado domingo",
         "monday tuesday wednesday thursday friday saturday sunday",
-        "lun – mié jue vie sáb dom",  # mar is March, too
+        "lun ma mié jue vie sáb dom",  # mar is March, too
         "seg ter qua qui sex sáb dom",
         "mon tue wed thu fri sat sun",
     )
     for number, name in enumerate(names.split())
-    if name != "–"
 }
 NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?![\d]|[.,]\d)|\d+(?:[.,]\d{1,2})?(?!\d|[.,]\d)"
 _BEFORE = "|".join(re.escape(sign) for sign in SIGNS if sign in ("€", "£", "$") or "$" in sign or len(sign) == 3)

@@ -65,6 +65,8 @@ def _ask(frame: Frame, why: str, *, arrival: date | None = None, options: Sequen
             "arrival": option.arrival,
             "departure": option.departure,
             "nights": option.nights,
+            # "12 mar" on a button: short months are no dates to the check of what was made up.
+            "figures": [day.day for day in (option.arrival, option.departure) if day],
         }
         for number, option in enumerate(options, start=1)
     ]

@@ -96,8 +96,10 @@ def named(context: Context, names: Mapping[str, str]) -> str:
 
 
 def _short(day: date, pattern: str, language: str) -> str:
-    """No name longer than three letters: "sex.", "sept" and "Sept" are."""
+    """No name longer than three letters: "sex.", "sept" and "Sept" are. A Spanish Tuesday is no March."""
     words = format_date(day, pattern, locale="en_GB" if language == "en" else language).replace(",", "").split()
+    if language == "es" and words[0].startswith("mar"):
+        words[0] = "ma"
     return " ".join(word.rstrip(".")[:3] for word in words)
 
 

@@ -133,3 +133,17 @@ def test_titles_fit_a_button_in_english(guest: Talk, text: str) -> None:
     _, buttons = asked(guest, f"Hello, I would like to book a room please, {text}")
     assert len(buttons) == 2
     assert all(len(title) <= 20 for _, title in buttons)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("miércoles 8 de diciembre, dos noches", "ma 8 – jue 10 dic"),
+        ("sexta 8 de dezembro, duas noites", "ter 8 – qui 10 dez"),
+        ("Wednesday 8 December, two nights", "Tue 8 – Thu 10 Dec"),
+    ],
+)
+def test_no_title_is_taken_for_another_date(guest: Talk, text: str, title: str) -> None:
+    """Of a Tuesday, and where the reply passes the check that nothing in it is made up."""
+    _, buttons = asked(guest, text)
+    assert title in [words for _, words in buttons]
