@@ -105,6 +105,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[Row, ...]], ...] = (
             table(_("Facts"), "menu_book", "messaging_fact"),
             table(_("Sessions"), "neurology", "messaging_session"),
             table(_("Corrections"), "grading", "messaging_correction"),
+            table(_("Classifiers"), "model_training", "messaging_classifier"),
         ),
     ),
     (

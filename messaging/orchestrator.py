@@ -30,7 +30,7 @@ from messaging import (
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
-from messaging.nlu import buttons
+from messaging.nlu import buttons, promoted
 from messaging.nlu.context import Context
 from messaging.session import Frame
 from messaging.turn import Reply, Slots, Turn, Understanding
@@ -191,7 +191,7 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
         said = Understanding(language, "attachment", 1.0, Slots(topic=last.kind))
     else:
         context = _context(hotel, situation, frame)
-        said = _heard([text, *(message.text for message in messages)], conversation, context)
+        said = _heard([text, *(message.text for message in messages)], conversation, context, situation.classifier)
         said, asked = opinion.second(conversation, text, said, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
@@ -199,7 +199,7 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
     turn = Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised, heard=heard)
     if asked:
         turn.note("language model", asked)
-    turn.reread = lambda other: _heard([text], conversation, _context(hotel, situation, other))
+    turn.reread = lambda other: _heard([text], conversation, _context(hotel, situation, other), situation.classifier)
     return turn
 
 
@@ -218,7 +218,7 @@ def _context(hotel: Hotel, situation: Situation, frame: Frame) -> Context:
     )
 
 
-def _heard(texts: list[str], conversation: Conversation, context: Context) -> Understanding:
+def _heard(texts: list[str], conversation: Conversation, context: Context, classifier: int | None) -> Understanding:
     """The first text is all of them together; an emergency in any one of them comes before everything else."""
     hotel = conversation.hotel
     heard = [
@@ -228,6 +228,7 @@ def _heard(texts: list[str], conversation: Conversation, context: Context) -> Un
             country=hotel.country,
             today=hotel.now().date(),
             context=context,
+            model=promoted.model(classifier) if classifier else None,
         )
         for text in dict.fromkeys(texts)
     ]

@@ -28,7 +28,8 @@ SELECT c.owner, c.language, c.handover_reason,
         FROM pms_roomtype AS t WHERE t.hotel_id = c.hotel_id),
     (SELECT jsonb_agg(jsonb_build_array(p.code, p.names) ORDER BY p.position, p.id)
         FROM pms_rateplan AS p WHERE p.hotel_id = c.hotel_id),
-    EXISTS (SELECT FROM messaging_promise AS o WHERE o.conversation_id = c.id AND o.status = 'open')
+    EXISTS (SELECT FROM messaging_promise AS o WHERE o.conversation_id = c.id AND o.status = 'open'),
+    (SELECT k.id FROM messaging_classifier AS k WHERE k.hotel_id = c.hotel_id AND k.promoted_at IS NOT NULL)
 FROM messaging_conversation AS c WHERE c.id = %s AND c.hotel_id = %s
 """
 
@@ -81,6 +82,8 @@ class Situation:
     rate_plans: dict[str, list[str]]
     promised: bool
     """The guest still waits for something we said we would tell."""
+    classifier: int | None
+    """The hotel's own, when one is promoted."""
 
 
 def read(conversation: Conversation) -> Situation:
@@ -98,6 +101,7 @@ def read(conversation: Conversation) -> Situation:
         {code: list(names.values()) for code, names in room_types or ()},
         {code: list(names.values()) for code, names in rate_plans or ()},
         promised=row[7],
+        classifier=row[8],
     )
 
 

@@ -33,7 +33,8 @@ DESK = {
     "add": "messaging.message messaging.note reservations.request",
 }
 MANAGER = {
-    "view": f"{HOUSE} {PEOPLE} {LINES} messaging.correction messaging.modelcall pms.hotelflag pms.pmshour",
+    "view": f"""{HOUSE} {PEOPLE} {LINES} messaging.classifier messaging.correction messaging.modelcall
+        pms.hotelflag pms.pmshour""",
     "change": f"{DESK['change']} {SOLD} {PEOPLE} pms.hotel messaging.fact messaging.cannedreply",
     "add": f"{DESK['add']} {SOLD} {PEOPLE} pms.room messaging.fact messaging.cannedreply messaging.correction",
     "delete": "pms.restriction pms.staffmember messaging.fact messaging.cannedreply messaging.session",

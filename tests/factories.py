@@ -15,6 +15,7 @@ from locks.models import HoldEvent, RoomHold
 from messaging.models import (
     CannedReply,
     ChannelAccount,
+    Classifier,
     Conversation,
     ConversationEvent,
     Correction,
@@ -351,6 +352,18 @@ class ModelCallFactory(OfHotel):
     prompt = "1"
     cost = Decimal("0.0022")
     currency = "USD"
+
+
+class ClassifierFactory(OfHotel):
+    """Promoted; its weights are none."""
+
+    class Meta:
+        model = Classifier
+
+    digest = "0" * 64
+    weights = b"none"
+    promoted_at = factory.LazyFunction(timezone.now)
+    promoted_by = "command:nlu"
 
 
 class PromiseFactory(OfHotel):

@@ -1,6 +1,7 @@
 """Conversations, their messages and turns, the session that is forgotten, promises, and the hotel's facts."""
 
 from messaging.models.channel import ChannelAccount, MessageTemplate
+from messaging.models.classifier import Classifier
 from messaging.models.conversation import Conversation, ConversationEvent, Promise, Session
 from messaging.models.desk import CannedReply, Correction, Note
 from messaging.models.fact import Fact
@@ -10,6 +11,7 @@ from messaging.models.message import Media, Message, TurnRecord
 __all__ = [
     "CannedReply",
     "ChannelAccount",
+    "Classifier",
     "Conversation",
     "ConversationEvent",
     "Correction",

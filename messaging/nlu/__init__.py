@@ -1,4 +1,4 @@
-"""Understands one message without any AI: language, slots and intent, by lexicons and rules."""
+"""Understands one message without any external AI: language, slots and intent, by lexicons, rules and a classifier."""
 
 from __future__ import annotations
 
@@ -7,8 +7,22 @@ from datetime import date
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank, chat
-from messaging.nlu import clauses, contact, dates, party, rates, rooms, rules, shift, topics, wishes
+from messaging.nlu import (
+    classifier,
+    clauses,
+    contact,
+    dates,
+    party,
+    rates,
+    rooms,
+    rules,
+    scales,
+    shift,
+    topics,
+    wishes,
+)
 from messaging.nlu import language as languages
+from messaging.nlu.classifier import SILENT, Model
 from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.message import Message, is_answer
 from messaging.nlu.text import Span, clean, fold, mask
@@ -41,8 +55,10 @@ def understand(
     country: str = "ES",
     today: date,
     context: Context = NOTHING,
+    model: Model | None = None,
 ) -> Understanding:
     """What this message says, nothing else. `language` is the conversation's so far, `country` the hotel's.
+    `model` is the classifier asked where the rules are unsure; None: the one that ships with the product.
 
     A date that comes with `weekday_mismatch`, `nights_mismatch` or `next_weekday` in `ask` is only what was
     said; with the other doubts there is none.
@@ -61,18 +77,23 @@ def understand(
     if "month_only" in stay.ask:
         slots = replace(slots, month=dates.month(rest, reading))
     message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
-    intent, confidence = rules.decide(message)
+    decided, topic = scales.weigh(rules.decide(message), message, text=text, model=model or classifier.shipped())
+    intent, confidence = decided
     if intent != "emergency" and context.awaiting != "details" and languages.is_foreign(folded):
         spoken, intent, confidence, stay = language or "en", "other_language", 0.9, dates.StayDates()
-    slots = wishes.hear(replace(slots, card=bool(cards)), text, intent=intent, awaiting=context.awaiting)
+    slots = replace(slots, card=bool(cards), topic=_topic(intent, folded, topic))
+    slots = wishes.hear(slots, text, intent=intent, awaiting=context.awaiting)
     if intent in NO_DATES or (intent in NO_STAY and (stay.loose or not stay.arrival)):
         stay = dates.StayDates()
-    if intent == "emergency":
-        slots = replace(slots, topic=dangers.kind_of(folded) or "")
-    if intent == "small_talk":
-        slots = replace(slots, topic=chat.kind_of(folded))
     slots, corrects = _with_stay(slots, stay), message.says("correction")
     return Understanding(spoken, intent, confidence, slots, stay.ask, stay.options, corrects)
+
+
+def _topic(intent: str, folded: str, topic: str) -> str:
+    """Which danger, and which small talk; else what a question is about."""
+    if intent == "emergency":
+        return dangers.kind_of(folded) or ""
+    return chat.kind_of(folded) if intent == "small_talk" else topic
 
 
 def hear(
@@ -82,17 +103,21 @@ def hear(
     country: str = "ES",
     today: date,
     context: Context = NOTHING,
+    model: Model | None = None,
 ) -> Understanding:
-    """A message with all it asks: its main wish, and beside it what stands in clauses of its own."""
+    """A message with all it asks: its main wish, and beside it what stands in clauses of its own.
+
+    The clauses are read by the rules alone: what half a sentence is like tells nothing.
+    """
     text = clean(text)
     text = mask(text, wishes.cards(fold(text)))
-    said = understand(text, language=language, country=country, today=today, context=context)
+    said = understand(text, language=language, country=country, today=today, context=context, model=model)
     pieces = clauses.split(text)
     if said.intent in FIRST:
         return said
 
     def alone(piece: str) -> Understanding:
-        return understand(piece, language=said.language, country=country, today=today, context=context)
+        return understand(piece, language=said.language, country=country, today=today, context=context, model=SILENT)
 
     parts = [Clause(piece, alone(piece)) for piece in pieces] if len(pieces) > 1 else [Clause(text, said)]
     questions = [part for part in parts if part.said.intent == QUESTION and clauses.asks(part.text)]

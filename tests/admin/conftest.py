@@ -32,6 +32,7 @@ ROWS: dict[str, Callable[[Hotel], Any]] = {
     "PmsHour": lambda hotel: make.PmsHourFactory(hotel=hotel),
     "Request": lambda hotel: make.RequestFactory(hotel=hotel),
     "ChannelAccount": lambda hotel: make.ChannelAccountFactory(hotel=hotel),
+    "Classifier": lambda hotel: make.ClassifierFactory(hotel=hotel),
     "Conversation": lambda hotel: make.MessageFactory(hotel=hotel).conversation,
     "ConversationEvent": lambda hotel: make.ConversationEventFactory(hotel=hotel),
     "Fact": lambda hotel: make.FactFactory(hotel=hotel, topic=f"topic-{next(NUMBER)}"),

@@ -180,6 +180,7 @@ READ = {
     "Promises": "messaging_promise",
     "Sessions": "messaging_session",
     "Corrections": "messaging_correction",
+    "Classifiers": "messaging_classifier",
     "Saved replies": "messaging_cannedreply",
     "Facts": "messaging_fact",
     "Reservations": "reservations_reservation",

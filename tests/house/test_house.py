@@ -38,6 +38,7 @@ WRITERS = {
     "Promise": {"messaging/promises.py"},
     "Note": {"messaging/filing.py"},
     "Correction": {"messaging/quality.py"},
+    "Classifier": {"messaging/learning/hotels.py"},
     "Request": {"reservations/requests.py"},
     "ModelCall": {"messaging/opinion/ledger.py"},
     "ChangeQuote": {"reservations/guest_changes.py"},
