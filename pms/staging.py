@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -42,6 +42,11 @@ def ailing(fault: str) -> Iterator[None]:
 def forget_failures() -> None:
     """Of what this process has seen of any PMS."""
     breaker.of.cache_clear()
+
+
+def before(hotel: Hotel, moment: datetime) -> None:
+    """Whoever booked later has not booked yet."""
+    LocalBooking.objects.filter(hotel=hotel, created_at__gte=moment).delete()
 
 
 def sell(hotel: Hotel, stay: Stay, *, room_type: str = "", left: int = 0) -> int:

@@ -27,7 +27,7 @@ from messaging.turns import HANDED_OVER
 
 EXAMPLES = 3
 # What is another in every play, whatever the code: figures, and who the guest is.
-FIGURES = re.compile(r"HA-[0-9A-Z]{10}|\d+(?:[.,:]\d+)*")
+FIGURES = re.compile(r"HA-[0-9A-Z]{10}|\d+(?:[.,: ]\d+)*")
 SPACES = re.compile(r"[^\S\n]+")
 EFFECTS = {HANDED_OVER: "handover", "hold": "hold", "released": "released"}
 ANYBODY = re.compile("|".join(f"{first} {last}|{first}|{last}" for first, last in PEOPLE))

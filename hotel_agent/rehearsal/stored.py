@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db.models import ForeignKey, Model, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from hotel_agent.demo import HOTELS
 from messaging.channels import CHANNELS
 from messaging.models import ChannelAccount, Fact
-from pms.models import Hotel, NightlyRate, PmsAccount, RatePlan, Restriction, Room, RoomType, Tax
+from pms.models import Hotel, LocalBooking, NightlyRate, PmsAccount, RatePlan, Restriction, Room, RoomType, Tax
+from pms.staging import SOMEBODY
 
 # In an order in which each finds what it points at.
+LOOK_BACK = timedelta(days=60)
 SOLD = (RoomType, Room, RatePlan, Tax, NightlyRate, Restriction, Fact)
 
 
@@ -29,6 +33,19 @@ def read(slugs: Iterable[str]) -> list[Model]:
     with scopes_disabled():
         hotels = list(Hotel.objects.filter(slug__in=list(slugs)))
         return [*hotels, *(row for model in SOLD for row in model._default_manager.filter(hotel__in=hotels))]
+
+
+def taken(slugs: Iterable[str]) -> list[Model]:
+    """Which rooms are sold for which nights and since when, but not to whom. After the rows of `read`."""
+    since = timezone.now().date() - LOOK_BACK
+    with scopes_disabled():
+        rows = LocalBooking.objects.filter(hotel__slug__in=list(slugs), period__endswith__gt=since)
+        found = list(rows.filter(status__in=LocalBooking.LIVE))
+    for row in found:
+        row.reference, row.guest_name = f"TAKEN-{row.pk}", SOMEBODY
+        row.guest_email = row.guest_phone = ""
+        row.earlier_rooms = []
+    return [*found]
 
 
 def write(rows: Sequence[Model]) -> None:

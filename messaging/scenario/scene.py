@@ -29,6 +29,7 @@ Status = Reservation.Status
 
 def build(scenario: Scenario, hotel: Hotel, who: Identity, *, staff: User) -> None:
     """Raises ScenarioError when it cannot be so."""
+    staging.before(hotel, scenario.clock)
     # Whoever wrote the scenario trusts what the hotel says, whatever the year.
     Fact.objects.filter(hotel=hotel).update(checked_at=timezone.now())
     for known in scenario.facts:

@@ -92,10 +92,11 @@ class Command(BaseCommand):
         told = replay.read(days=options["days"], slug=options["hotel"], limit=options["limit"])
         if not told:
             raise CommandError("No conversation fits")
+        slugs = {one.scenario.hotel for one in told}
         running = crew.run(
             [one.scenario for one in told],
             processes=options["processes"],
-            hotels=stored.read({one.scenario.hotel for one in told}),
+            hotels=[*stored.read(slugs), *stored.taken(slugs)],
         )
         played = _gathered(running, len(told), options)
         found = replay.compare(told, played)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,15 +13,16 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from django_scopes import scopes_disabled
 from redis import Redis
 
-from hotel_agent.rehearsal import crew, scripts, stage, thresholds
+from hotel_agent.rehearsal import crew, scripts, stage, stored, thresholds
 from hotel_agent.rehearsal.scoreboard import Result, count
 from messaging.models import Conversation, TurnRecord
 from messaging.scenario.grading import grade
-from pms import shared
-from pms.models import Hotel
+from pms import shared, staging
+from pms.models import Hotel, LocalBooking
 from pms.terms import Stay
 from reservations.models import Reservation
 from tests import factories as make
@@ -168,6 +170,15 @@ def test_a_replay_shows_what_is_another_now(told: TurnRecord, hotel: Hotel) -> N
     assert "Marta" not in out and "primera" not in out
     _, out = rehearse("--replay", "--show", "--hotel", hotel.slug)
     assert "› la primera" in out and "Marta" not in out and "correo.es" not in out
+
+
+def test_what_others_had_booked_by_then_is_sold_in_a_replay(hotel: Hotel, stay: Stay) -> None:
+    staging.sell(hotel, stay, room_type="double")
+    LocalBooking.objects.update(created_at=timezone.now() - timedelta(days=1), guest_email="juan@example.com")
+    asked = Talk(hotel).says(f"¿hay habitación del {stay.arrival} al {stay.departure} para dos?")
+    assert "doble" not in asked.messages[0].text
+    assert json.loads(rehearse("--replay", "--json")[1])["same"] == 1
+    assert [(row.guest_name, row.guest_email) for row in stored.taken([hotel.slug])] == [(staging.SOMEBODY, "")] * 6
 
 
 def test_no_conversation_to_replay(hotel: Hotel) -> None:
