@@ -46,7 +46,7 @@ def test_a_question_gets_its_topic() -> None:
 
 
 def test_a_weak_guess_is_none() -> None:
-    assert heard(NOTHING_KNOWN, check_price=0.4, thanks=0.35, human=0.25) == ("unknown", 0.0, "")
+    assert heard(NOTHING_KNOWN, check_price=0.38, thanks=0.35, human=0.27) == ("unknown", 0.0, "")
 
 
 @pytest.mark.parametrize("label", sorted(scales.NEVER))
