@@ -20,6 +20,7 @@ EVERY = {
     "hotel_agent.tasks.look_at_setup": 3600,
     "messaging.tasks.clean_sessions": 300,
     "messaging.tasks.sweep": 15,
+    "messaging.tasks.climb_alarms": 15,
     "messaging.tasks.keep_promises": 10,
     "messaging.tasks.mind_reservations": 30,
     "messaging.tasks.mind_holds": 60,

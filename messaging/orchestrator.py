@@ -14,9 +14,11 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from locks import leases
 from messaging import (
+    alarms,
     beside,
     degraded,
     filing,
+    ladder,
     nlu,
     opinion,
     outbox,
@@ -110,8 +112,10 @@ def write(
 
 def _answer(conversation: Conversation, *, last: bool) -> Outcome | None:
     situation = turns.read(conversation)
+    if conversation.owner not in AGENTS:
+        return _beside_staff(conversation, situation)
     messages = _alike(situation.unanswered)
-    if conversation.owner not in AGENTS or not messages:
+    if not messages:
         return None
     started = time.perf_counter()
     try:
@@ -135,6 +139,26 @@ def _answer(conversation: Conversation, *, last: bool) -> Outcome | None:
         if more and not (last or rest or turn.acted or turn.held):
             raise WroteAgain
         return replace(_store(turn, reply, words, messages, took), more=more or rest)
+
+
+def _beside_staff(conversation: Conversation, situation: Situation) -> Outcome | None:
+    """Staff own it and the agent is silent, but for danger: see docs/decisions/0008-alarms.md."""
+    messages = [message for message in situation.unanswered if nlu.is_danger(message.text)]
+    if not messages:
+        return None
+    started = time.perf_counter()
+    turn = _understood(conversation, situation, messages)
+    reply, words = _worded(turn, _handled)
+    with transaction.atomic():
+        stands, _ = turns.stands(conversation, situation, messages)
+        if not stands:
+            raise WroteAgain
+        took = time.perf_counter() - started
+        if not alarms.is_known(conversation, turn.alarm):
+            return _store(turn, reply, words, messages, took)
+        # Who is told already, or on the way, needs no second word from the agent.
+        ladder.ring(conversation, turn.alarm, kind=turn.slots.topic, message_id=messages[-1].id)
+        return Outcome(turns.record(turn, reply, messages, took), [])
 
 
 def _alike(messages: Sequence[Heard]) -> list[Heard]:
@@ -263,6 +287,8 @@ def _store(turn: Turn, reply: Reply, words: wording.Worded, messages: Sequence[H
     if reply.code:
         sent += outbox.queue_code(conversation, reply.code, turn=record)
     _settle_promises(turn, reply)
+    if turn.alarm:
+        ladder.ring(conversation, turn.alarm, kind=turn.slots.topic, message_id=messages[-1].id)
     if turn.handover:
         ownership.hand_over(conversation, turn.handover)
         if known := summary.of(turn):

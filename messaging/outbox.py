@@ -190,9 +190,9 @@ def _may_go(message: Message) -> bool:
 
 
 def _is_idle_talk(message: Message) -> bool:
-    """The agent's words, unless staff sent them again; but that a reservation was made or cancelled the guest must
-    hear, whoever answers by now."""
-    if message.turn is None or message.staff_id:
+    """The agent's words, unless staff sent them again; but that a reservation was made or cancelled, and what to do in
+    danger, the guest must hear, whoever answers by now."""
+    if message.turn is None or message.staff_id or message.turn.intent == "emergency":
         return False
     return all(step[0] != "reservation" for step in message.turn.trace)
 

@@ -15,7 +15,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from messaging import live
+from messaging import alarms, live
 from messaging.models import Conversation, ConversationEvent, Message, TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -54,6 +54,7 @@ def take_over(conversation: Conversation, user: User) -> bool:
         if not _move(conversation, _as_read(conversation), Owner.STAFF, staff=user, reason=reason):
             return False
         note(conversation, Kind.TAKEN_OVER, actor=actor_of(user))
+        _answer_alarm(conversation, user)
     log.info("taken_over", conversation=conversation.pk, staff=user.pk)
     return True
 
@@ -79,6 +80,7 @@ def close(conversation: Conversation, user: User) -> bool:
         if not _move(conversation, _as_read(conversation), Owner.CLOSED):
             return False
         note(conversation, Kind.CLOSED, actor=actor_of(user))
+        _answer_alarm(conversation, user)
         _leave_to_staff(conversation, _unanswered(conversation), actor_of(user))
     log.info("closed", conversation=conversation.pk, staff=user.pk)
     return True
@@ -93,7 +95,10 @@ def open_again(conversation: Conversation) -> None:
 def touch(conversation: Conversation, user: User) -> bool:
     """Staff are at it: their take-over begins anew. False when it is not theirs (any more)."""
     theirs = Conversation.objects.filter(pk=conversation.pk, owner=Owner.STAFF, staff=user)
-    return bool(theirs.update(staff_active_at=timezone.now(), warned_at=None))
+    if not theirs.update(staff_active_at=timezone.now(), warned_at=None):
+        return False
+    _answer_alarm(conversation, user)
+    return True
 
 
 def give_back(conversation: Conversation, user: User) -> bool:
@@ -104,6 +109,7 @@ def give_back(conversation: Conversation, user: User) -> bool:
         if not _move(conversation, _as_read(conversation), Owner.AGENT):
             return False
         note(conversation, Kind.GIVEN_BACK, actor=actor_of(user))
+        _answer_alarm(conversation, user)
         _leave_to_staff(conversation, _unanswered(conversation), actor_of(user))
     log.info("given_back", conversation=conversation.pk, staff=user.pk)
     return True
@@ -139,6 +145,12 @@ def note(conversation: Conversation, kind: ConversationEvent.Kind, *, actor: str
         hotel_id=conversation.hotel_id, conversation=conversation, kind=kind, actor=actor[:60], reason=reason[:200]
     )
     live.tell_staff(conversation.hotel_id, conversation.pk, "owner")
+
+
+def _answer_alarm(conversation: Conversation, user: User) -> None:
+    """Whoever moves a conversation, or writes in it, has seen what rings there."""
+    if alarms.acknowledge(conversation, user):
+        note(conversation, Kind.ANSWERED, actor=actor_of(user))
 
 
 def _as_read(conversation: Conversation) -> QuerySet[Conversation]:
@@ -187,7 +199,7 @@ def _expire(conversation: Conversation) -> bool:
     # By id, which is the order of arrival: a guest's clock may be behind.
     answered_up_to = replies.aggregate(newest=Max("pk"))["newest"] or 0
     with transaction.atomic():
-        waits = unanswered.filter(pk__gt=answered_up_to, deleted_at__isnull=True).exists()
+        waits = alarms.rings(conversation) or unanswered.filter(pk__gt=answered_up_to, deleted_at__isnull=True).exists()
         owner, reason = (Owner.WAITING, IDLE_REASON) if waits else (Owner.AGENT, "")
         if not _move(conversation, _idle(conversation), owner, reason=reason):
             return False

@@ -9,11 +9,12 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from locks.errors import LeaseTaken
-from messaging import inbox, media, nlu, orchestrator, outbox, ownership, promises, queues, recovery, session
+from messaging import inbox, ladder, media, nlu, orchestrator, outbox, ownership, promises, queues, recovery, session
 from messaging.errors import SendFailed
 from messaging.metrics import OUTBOX_AGE, SESSION_ERRORS
 from messaging.models import Conversation
@@ -23,6 +24,8 @@ from reservations import overrun
 
 # Older than the quiet time and a slow turn together: what is unanswered by then was forgotten by somebody.
 OVERDUE = timedelta(seconds=15)
+LATELY = timedelta(minutes=15)
+AGENTS = (Conversation.Owner.AGENT, Conversation.Owner.CLOSED)
 
 
 @worker_init.connect
@@ -73,7 +76,8 @@ def sweep() -> None:
     now = timezone.now()
     with scopes_disabled():
         unanswered = Conversation.objects.filter(
-            owner__in=[Conversation.Owner.AGENT, Conversation.Owner.CLOSED],
+            # Staff answer theirs, but danger in what has come lately is the agent's to hear.
+            Q(owner__in=AGENTS) | Q(owner__in=ownership.WITH_STAFF, last_message_at__gt=now - LATELY),
             messages__direction="in",
             messages__turn__isnull=True,
             messages__deleted_at__isnull=True,
@@ -125,6 +129,18 @@ def mind_holds_of(hotel_id: int) -> int:
 @shared_task
 def keep_promises_of(hotel_id: int) -> int:
     return recovery.keep_promises(hotel_id)
+
+
+@shared_task
+def climb_alarms() -> None:
+    """Whom nobody has answered yet the next ones hear of, and who was told by mail hears of it at last."""
+    ladder.climb_due()
+    ladder.send_mails()
+
+
+@shared_task
+def mail_alarms() -> int:
+    return ladder.send_mails()
 
 
 @shared_task

@@ -152,6 +152,8 @@ class Turn:
     """The offer that the reply just before this message read back, if it did."""
     handover: str = ""
     """Why staff must take this conversation; empty: the agent keeps it."""
+    alarm: str = ""
+    """The ladder staff are called by, when nobody may be waited for: a value of Rung.Ladder."""
     promise: Promise | None = None
     """An answer the guest is told to expect: stored with the turn."""
     promised: bool = False

@@ -18,13 +18,14 @@ OPERATE = "pms.operate_hotel"
 NAMES = {Role.FRONT_DESK: "Front desk", Role.MANAGER: "Manager", Role.OWNER: "Owner", Role.OPERATOR: "Operator"}
 
 HOUSE = """pms.hotel pms.roomtype pms.room pms.rateplan pms.nightlyrate pms.tax pms.restriction pms.localbooking
-    pms.guest pms.guestidentity pms.guestmerge locks.roomhold locks.holdevent
+    pms.openingspan pms.rung pms.guest pms.guestidentity pms.guestmerge locks.roomhold locks.holdevent
     reservations.offer reservations.reservation reservations.reservationevent reservations.request
     messaging.conversation messaging.conversationevent messaging.message messaging.media messaging.note
-    messaging.cannedreply messaging.turnrecord messaging.session messaging.promise messaging.fact
+    messaging.cannedreply messaging.turnrecord messaging.session messaging.promise messaging.alarm messaging.fact
     messaging.messagetemplate"""
 PEOPLE = "auth.user pms.staffmember"
 SOLD = "pms.roomtype pms.rateplan pms.nightlyrate pms.tax pms.restriction"
+DUTY = "pms.openingspan pms.rung"
 LINES = "messaging.channelaccount messaging.languagemodel pms.pmsaccount"
 
 DESK = {
@@ -35,9 +36,9 @@ DESK = {
 MANAGER = {
     "view": f"""{HOUSE} {PEOPLE} {LINES} messaging.classifier messaging.correction messaging.modelcall
         pms.hotelflag pms.pmshour""",
-    "change": f"{DESK['change']} {SOLD} {PEOPLE} pms.hotel messaging.fact messaging.cannedreply",
-    "add": f"{DESK['add']} {SOLD} {PEOPLE} pms.room messaging.fact messaging.cannedreply messaging.correction",
-    "delete": "pms.restriction pms.staffmember messaging.fact messaging.cannedreply messaging.session",
+    "change": f"{DESK['change']} {SOLD} {PEOPLE} {DUTY} pms.hotel messaging.fact messaging.cannedreply",
+    "add": f"{DESK['add']} {SOLD} {PEOPLE} {DUTY} pms.room messaging.fact messaging.cannedreply messaging.correction",
+    "delete": f"{DUTY} pms.restriction pms.staffmember messaging.fact messaging.cannedreply messaging.session",
 }
 OWNER = {
     "view": MANAGER["view"],

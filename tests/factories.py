@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from locks.models import HoldEvent, RoomHold
 from messaging.models import (
+    Alarm,
     CannedReply,
     ChannelAccount,
     Classifier,
@@ -38,12 +39,14 @@ from pms.models import (
     HotelFlag,
     LocalBooking,
     NightlyRate,
+    OpeningSpan,
     PmsAccount,
     PmsHour,
     RatePlan,
     Restriction,
     Room,
     RoomType,
+    Rung,
     StaffMember,
     Tax,
 )
@@ -494,3 +497,28 @@ class RequestFactory(OfHotel):
     kind = "group"
     guest = factory.SubFactory(GuestFactory, hotel=same())
     details = {"adults": 12}
+
+
+class OpeningSpanFactory(OfHotel):
+    class Meta:
+        model = OpeningSpan
+
+    weekday = factory.Sequence(lambda n: n % 7)
+    opens = time(8)
+    closes = time(22)
+
+
+class RungFactory(OfHotel):
+    class Meta:
+        model = Rung
+
+
+class AlarmFactory(OfHotel):
+    """Of a fire, that nobody was told of yet."""
+
+    class Meta:
+        model = Alarm
+
+    conversation = factory.SubFactory(ConversationFactory, hotel=same())
+    ladder = "emergency"
+    kind = "fire"

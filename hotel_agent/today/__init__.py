@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from hotel_agent.today import charts, links, lists, numbers, outcome, steps
+from messaging.desk import alarms
 from pms.admin.base import own_hotels
 
 
@@ -39,6 +40,7 @@ def board(request: HttpRequest) -> dict[str, Any]:
         "tiles": numbers.tiles(request),
         "steps": steps.next_best(steps.Seen(request, hotels, waiting or [], expected)),
         "waiting": waiting,
+        "alarms": alarms.ringing() if talks else [],
         "arrivals": lists.arrivals(expected) if stays else None,
         "more_arrivals": max(0, len(expected) - lists.ARRIVALS),
         "all_arrivals": links.day("arrivals"),

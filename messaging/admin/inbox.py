@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from messaging.desk import about, approved, canned, labels, lists, search, suggestion, thread, trace
+from messaging.desk import about, alarms, approved, canned, labels, lists, search, suggestion, thread, trace
 from messaging.models import Conversation, TurnRecord
 from pms.admin.base import own_hotels, person
 
@@ -134,6 +134,7 @@ def listed(request: HttpRequest, chosen: int | None) -> dict[str, Any]:
     kept = {"folder": name, "q": query, "label": label}
     return {
         **{"folder": name, "q": query, "label": label, "rows": rows, "chosen": chosen},
+        "alarms": alarms.ringing(),
         "folders": lists.tabs(user),
         "labels_in_use": labels.in_use(),
         "several": len(own_hotels()) > 1,

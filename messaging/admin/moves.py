@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from messaging import filing, ownership
+from messaging import alarms, filing, ownership
 from messaging.admin import inbox
 from messaging.desk import about, people, suggestion, writing
 from messaging.errors import Refused
@@ -93,6 +93,15 @@ def _take_over(request: HttpRequest, conversation: Conversation) -> None:
     _moved(ownership.take_over(conversation, person(request)))
 
 
+def _answer_alarm(request: HttpRequest, conversation: Conversation) -> None:
+    """Whoever presses first has it, whoever owned it before: a ringing alarm says that they did not react."""
+    if not alarms.rings(conversation):
+        raise Refused(_("Somebody is on it already."), conflict=True)
+    user = person(request)
+    if not ownership.touch(conversation, user):
+        _moved(ownership.take_over(conversation, user))
+
+
 def _give_back(request: HttpRequest, conversation: Conversation) -> None:
     _as_seen(request, conversation)
     _moved(ownership.give_back(conversation, person(request)))
@@ -143,6 +152,7 @@ MOVES: dict[str, Move] = {
     "send": _send,
     "note": _note,
     "take-over": _take_over,
+    "alarm": _answer_alarm,
     "give-back": _give_back,
     "assign": _assign,
     "close": _close,

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from messaging.desk import show, trace
+from messaging.desk import alarms, show, trace
 from messaging.models import (
+    Alarm,
     ChannelAccount,
     ConversationEvent,
     Message,
@@ -174,6 +175,37 @@ class PromiseAdmin(ReadOnlyRows):
     @column(_("Settled"), order="settled_at")
     def settled(self, promise: Promise) -> str:
         return words.moment(promise.settled_at, promise.hotel) if promise.settled_at else "–"
+
+
+@admin.register(Alarm)
+class AlarmAdmin(ReadOnlyRows):
+    list_display = ("opened", "ladder", "what", "conversation_link", "level", "answered", "acknowledged_by")
+    list_filter = (("ladder", ChoicesDropdownFilter),)
+    list_select_related = ("hotel", "acknowledged_by")
+    date_hierarchy = "opened_at"
+    ordering = ("-opened_at", "-pk")
+    fields = (
+        ("hotel", "conversation_link", "ladder"),
+        ("opened", "what", "count"),
+        ("level", "answered", "acknowledged_by"),
+    )
+    readonly_fields = ("conversation_link", "opened", "what", "answered")
+
+    @column(_("Opened"), order="opened_at")
+    def opened(self, alarm: Alarm) -> str:
+        return words.moment(alarm.opened_at, alarm.hotel)
+
+    @column(_("What"), order="kind")
+    def what(self, alarm: Alarm) -> str:
+        return alarms.kind_of(alarm)
+
+    @column(_("Conversation"), order="conversation")
+    def conversation_link(self, alarm: Alarm) -> Any:
+        return words.holder(f"conversation:{alarm.conversation_id}")
+
+    @column(_("Answered"), order="acknowledged_at")
+    def answered(self, alarm: Alarm) -> str:
+        return words.moment(alarm.acknowledged_at, alarm.hotel) if alarm.acknowledged_at else "–"
 
 
 @admin.register(ConversationEvent)

@@ -58,6 +58,11 @@ def _because(event: ConversationEvent, names: dict[str, str], hotel: Hotel) -> s
     return f"{event.get_kind_display()}: {reason}" if reason else str(event.get_kind_display())
 
 
+def _alarmed(event: ConversationEvent, names: dict[str, str], hotel: Hotel) -> str:
+    told = ", ".join(_who(actor, names) for actor in event.reason.split(",") if actor)
+    return _("Alarm: told %(whom)s") % {"whom": told} if told else _("Alarm: nobody to tell")
+
+
 SENTENCES: dict[str, Say] = {
     Kind.HANDED_OVER: _handed_over,
     Kind.TAKEN_OVER: lambda event, names, _h: _("%(who)s took over") % {"who": _who(event.actor, names)},
@@ -76,6 +81,8 @@ SENTENCES: dict[str, Say] = {
     Kind.PROMISED: _because,
     Kind.KEPT: _because,
     Kind.MISSED: _because,
+    Kind.ALARMED: _alarmed,
+    Kind.ANSWERED: lambda event, names, _h: _("%(who)s answered the alarm") % {"who": _who(event.actor, names)},
 }
 ICONS: dict[str, str] = {
     Kind.HANDED_OVER: "support_agent",
@@ -93,4 +100,6 @@ ICONS: dict[str, str] = {
     Kind.PROMISED: "handshake",
     Kind.KEPT: "handshake",
     Kind.MISSED: "warning",
+    Kind.ALARMED: "emergency_home",
+    Kind.ANSWERED: "front_hand",
 }

@@ -21,6 +21,8 @@ REASONS = tuple(
     for stored, kind, words in (
         (r"the guest asked for a person", "person", N_("The guest asked for a person")),
         (r"EMERGENCY", "emergency", N_("EMERGENCY")),
+        (r"urgent", "person", N_("Urgent: a person is wanted")),
+        (r"urgent, while the desk is closed", "person", N_("Urgent, while the desk is closed")),
         (r"a group of (?P<what>\d+)", "group", N_("A group of %(what)s")),
         (r"something does not work", "trouble", N_("Something does not work")),
         (r"a complaint", "complaint", N_("A complaint")),

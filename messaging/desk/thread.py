@@ -122,7 +122,7 @@ def _items(
     known: Iterable[User] = (),
 ) -> list[Item]:
     recent = list(happened[:MOST_EVENTS])
-    names = people.names([name for event in recent for name in (event.actor, event.reason)], known)
+    names = people.names([name for event in recent for name in (event.actor, *event.reason.split(","))], known)
     items = [
         *_said(conversation, messages),
         *(_noted(conversation, note) for note in notes),

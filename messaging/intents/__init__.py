@@ -28,6 +28,7 @@ from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 from messaging.intents.towels import Towels
 from messaging.intents.transfer import Transfer
 from messaging.intents.wake_up_call import WakeUpCall
+from messaging.intents.urgent import Urgent
 
 FAMILY: tuple[type[Intent], ...] = (
     CheckAvailability,
@@ -44,6 +45,7 @@ FAMILY: tuple[type[Intent], ...] = (
     ConfirmChange,
     HotelQuestion,
     Human,
+    Urgent,
     Emergency,
     AsLastTime,
     OtherLanguage,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from messaging.dangers import Kind, numbers
 from messaging.intents.base import Intent
 from messaging.turn import Reply, Turn
+from pms.models import Rung
 
 
 class Emergency(Intent):
@@ -14,6 +15,6 @@ class Emergency(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         kind = Kind(turn.slots.topic or Kind.UNKNOWN)
-        turn.handover = "EMERGENCY"
+        turn.handover, turn.alarm = "EMERGENCY", Rung.Ladder.EMERGENCY
         known = numbers.of(turn.hotel.country)
         return Reply("emergency", kind=kind.value, number=known.of(kind), numbers=known)

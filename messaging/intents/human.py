@@ -16,8 +16,7 @@ class Human(Intent):
             r"|encargad\w+|gerente|director\w*|responsable|empleado)\b",
             r"(?<!eres una )(?<!sos una )\b(?:persona|humano) (?:real|de verdad)\b|(?<!eres )(?<!sos )\bun humano\b",
             r"\bno (?:quiero|me gusta)(?: \w+){0,3} (?:bot|robot|maquina)\b|\bagente humano",
-            r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b"
-            r"|^\W*(?:es )?(?:muy )?urgente\W*(?:por favor\W*)?$",
+            r"\bque me (?:llamen|llame alguien|atienda)|\bllam(?:enme|ame|eme)\b",
             r"^\W*(?:humano|agente|recepcion|persona|operador|asesor)\W*$",
         ),
         "pt": (
@@ -25,7 +24,7 @@ class Human(Intent):
             r"\b(?:falar|falo|conversar|contatar|contato|passa\w*|transfer\w+|atendid\w+)(?: \w+){0,4} (?:pessoa"
             r"|humano|alguem|recepcao|recepcionista|atendente|gerente|responsavel|operador\w*)\b",
             r"\b(?:pessoa|humano) (?:real|de verdade)\b|(?<!voce e )\bum humano\b|\batendente\b",
-            r"\bme (?:liguem|ligue|liga)\b|^\W*e (?:muito )?urgente\W*$",
+            r"\bme (?:liguem|ligue|liga)\b",
         ),
         "en": (
             r"^\W*help\W*$",
@@ -33,8 +32,7 @@ class Human(Intent):
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
             r"(?<!are you a )(?<!to a )(?<!with a )\b(?:real|actual|live|human) (?:person|human|agent|being"
             r"|assistant)\b",
-            r"\bcall me\b|^\W*(?:it's "
-            r"|it is )?(?:very )?urgent\W*(?:please\W*)?$",
+            r"\bcall me\b",
             r"^\W*(?:human|agent|reception|person|operator|representative)\W*$",
         ),
     }

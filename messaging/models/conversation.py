@@ -110,6 +110,8 @@ class ConversationEvent(models.Model):
         KEPT = "kept", _("A promise was kept")
         MISSED = "missed", _("A promise was missed")
         OPENED = "opened", _("Opened again")
+        ALARMED = "alarmed", _("Alarm")
+        ANSWERED = "answered", _("Alarm answered")
         FORGOTTEN = "forgotten", _("What the agent remembered was forgotten")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")

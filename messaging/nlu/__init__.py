@@ -30,10 +30,10 @@ from messaging.nlu.whose import is_other
 from messaging.slots import shifted
 from messaging.turn import Clause, Slots, Understanding
 
-__all__ = ["Context", "hear", "understand"]
+__all__ = ["Context", "hear", "is_danger", "understand"]
 
 # What these are about may name a day that is no stay: "el wifi no funciona hoy", "el desayuno de mañana".
-NO_STAY = {"human", "emergency", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
+NO_STAY = {"human", "emergency", "urgent", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
 NO_STAY |= {name for name, kind in wishes.KINDS.items() if not kind.timed}
 NO_DATES = {"hotel_question", "small_talk", "out_of_scope", "repeat"}
 MOST_BESIDE = 3
@@ -94,6 +94,10 @@ def _topic(intent: str, folded: str, topic: str) -> str:
     if intent == "emergency":
         return dangers.kind_of(folded) or ""
     return chat.kind_of(folded) if intent == "small_talk" else topic
+
+
+def is_danger(text: str) -> bool:
+    return dangers.kind_of(fold(clean(text))) is not None
 
 
 def hear(

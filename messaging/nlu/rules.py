@@ -106,6 +106,10 @@ def _yes_or_no(message: Message) -> Decision | None:
     return None
 
 
+def _urgent(message: Message) -> Decision | None:
+    return ("urgent", 0.9) if message.says("urgent") else None
+
+
 def _again(message: Message) -> Decision | None:
     """What was said, or what was booked, once more. "Oi?" and "oi" are two things."""
     again = message.is_just("repeat") or _OI.fullmatch(message.text)
@@ -280,6 +284,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _yes_or_no,
     _again,
     _wish,
+    _urgent,
     _human,
     _rate,
     _change,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pms import roles, staff
 from pms.admin import words
 from pms.admin.base import HotelRows, column, own_hotels, own_rows, person
+from pms.admin.duty import OpeningLines, RungLines
 from pms.admin.fields import SecretField, SecretsForm
 from pms.admin.history import History
 from pms.admin.theme import ColorWidget, ModelAdmin, SelectWidget, action
@@ -36,6 +37,7 @@ class HotelAdmin(History, HotelRows):
     search_fields = ("name", "city", "slug")
     prepopulated_fields = {"slug": ("name",)}
     actions_detail = ("rotate_api_key",)
+    inlines = (OpeningLines, RungLines)
     fieldsets = (
         (None, {"fields": (("name", "slug"), ("language", "currency"), ("country", "region", "timezone"))}),
         (_("Contact"), {"fields": (("address", "city"), ("phone", "email"))}),

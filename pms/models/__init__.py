@@ -1,6 +1,7 @@
 """Hotels, their staff and guests, and the tables of the local PMS: rooms, rates, rules, bookings."""
 
 from pms.models.booking import LocalBooking
+from pms.models.duty import OpeningSpan, Rung
 from pms.models.guest import Guest, GuestIdentity, GuestMerge
 from pms.models.hotel import Hotel, HotelFlag, PmsAccount, PmsHour, StaffMember
 from pms.models.rates import NightlyRate, RatePlan, Restriction, Tax
@@ -14,12 +15,14 @@ __all__ = [
     "HotelFlag",
     "LocalBooking",
     "NightlyRate",
+    "OpeningSpan",
     "PmsAccount",
     "PmsHour",
     "RatePlan",
     "Restriction",
     "Room",
     "RoomType",
+    "Rung",
     "StaffMember",
     "Tax",
     "validate_names",

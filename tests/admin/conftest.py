@@ -23,8 +23,11 @@ from tests import factories as make
 OURS = ("pms", "locks", "reservations", "messaging")
 NUMBER = count(1)
 
+# Their rows stand in the page of their hotel.
+IN_THE_HOTEL = ("OpeningSpan", "Rung")
 # Every registered table that belongs to a hotel, with what makes one row of it unlike the next.
 ROWS: dict[str, Callable[[Hotel], Any]] = {
+    "Alarm": lambda hotel: make.AlarmFactory(hotel=hotel),
     "CannedReply": lambda hotel: make.CannedReplyFactory(hotel=hotel),
     "Correction": lambda hotel: make.CorrectionFactory(hotel=hotel),
     "HotelFlag": lambda hotel: make.HotelFlagFactory(hotel=hotel),
@@ -115,5 +118,5 @@ def owner(db: None) -> Client:
 
 def every_table_is_covered() -> set[str]:
     ours = {model.__name__ for model in apps.get_models() if model._meta.app_label in OURS}
-    one_each = {"Hotel", "PmsAccount", "LanguageModel"}
+    one_each = {"Hotel", "PmsAccount", "LanguageModel", *IN_THE_HOTEL}
     return {name for name in ours if not name.startswith("Historical")} - set(ROWS) - one_each

@@ -18,7 +18,16 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
 from locks.models import RoomHold
-from messaging.models import ChannelAccount, Conversation, Correction, LanguageModel, Message, Note, Session
+from messaging.models import (
+    Alarm,
+    ChannelAccount,
+    Conversation,
+    Correction,
+    LanguageModel,
+    Message,
+    Note,
+    Session,
+)
 from pms import entrance, roles, second_factor, staff
 from pms.models import Hotel, PmsAccount, Room
 from tests import factories as make
@@ -167,6 +176,22 @@ def own_conversation(office: Office) -> str:
     return f"/admin/inbox/{conversation(office).pk}/send/"
 
 
+def ringing(office: Office) -> str:
+    """Where an alarm rings that nobody has answered."""
+    with scope(hotel=office.hotel):
+        make.AlarmFactory(hotel=office.hotel, conversation=conversation(office))
+    return f"/admin/inbox/{conversation(office).pk}/alarm/"
+
+
+def answered(office: Office, answer: HttpResponse) -> bool:
+    return not Alarm._base_manager.filter(conversation=conversation(office), acknowledged_at=None).exists()
+
+
+def may_add_lines(office: Office, answer: Any) -> bool:
+    lines = answer.context_data["inline_admin_formsets"] if answer.status_code == 200 else ()
+    return any(formset.has_add_permission for formset in lines)
+
+
 def written(office: Office, answer: HttpResponse) -> bool:
     return Message._base_manager.filter(conversation=conversation(office), direction="out", text="Hola").exists()
 
@@ -178,6 +203,7 @@ READ = {
     "Turns": "messaging_turnrecord",
     "Moves of conversations": "messaging_conversationevent",
     "Promises": "messaging_promise",
+    "Alarms": "messaging_alarm",
     "Sessions": "messaging_session",
     "Corrections": "messaging_correction",
     "Classifiers": "messaging_classifier",
@@ -217,6 +243,7 @@ DOORS: dict[str, Door] = {
     "Today": Door(lambda office: reverse("admin:index")),
     "Inbox": Door(lambda office: reverse("inbox:page")),
     "Inbox: take over": inbox("take-over", {}, lambda office: conversation(office).owner == "staff"),
+    "Inbox: answer an alarm": Door(ringing, lambda office: {}, answered),
     "Inbox: write to the guest": Door(own_conversation, lambda office: {"text": "Hola"}, written),
     "Inbox: note for colleagues": inbox(
         "note", {"text": "VIP"}, lambda office: Note._base_manager.filter(text="VIP").exists()
@@ -281,6 +308,9 @@ DOORS: dict[str, Door] = {
     "Restrictions: change": admin_form("pms_restriction", "Restriction"),
     "Restrictions: delete": admin_delete("pms_restriction", "Restriction"),
     "Hotels: change": Door(lambda office: reverse("admin:pms_hotel_change", args=[office.hotel.pk]), lambda office: {}),
+    "Hotels: opening hours and who is called": Door(
+        lambda office: reverse("admin:pms_hotel_change", args=[office.hotel.pk]), None, may_add_lines
+    ),
     "Hotels: new API key": Door(
         lambda office: f"/admin/pms/hotel/{office.hotel.pk}/api-key/",
         lambda office: {},

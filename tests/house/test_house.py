@@ -36,6 +36,7 @@ WRITERS = {
     "Session": {"messaging/session.py"},
     "TurnRecord": {"messaging/turns.py", "messaging/ownership.py"},
     "Promise": {"messaging/promises.py"},
+    "Alarm": {"messaging/alarms.py"},
     "Note": {"messaging/filing.py"},
     "Correction": {"messaging/quality.py"},
     "Classifier": {"messaging/learning/hotels.py"},

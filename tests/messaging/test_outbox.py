@@ -345,10 +345,18 @@ def test_sweep_finds_what_was_never_answered_or_sent(hotel: Hotel, woken: Woken)
     }
 
 
-def test_sweep_leaves_staffs_conversations_alone(hotel: Hotel, woken: Woken) -> None:
+def test_sweep_looks_for_danger_in_what_staff_have_just_got(hotel: Hotel, woken: Woken) -> None:
     conversation = written(hotel, "hola")
     Conversation.objects.filter(pk=conversation.pk).update(owner="waiting")
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        tasks.sweep()
+    assert woken == [("messaging.tasks.answer", (hotel.pk, conversation.pk))]
+
+
+def test_sweep_leaves_staffs_conversations_alone(hotel: Hotel, woken: Woken) -> None:
+    conversation = written(hotel, "hola")
+    Conversation.objects.filter(pk=conversation.pk).update(owner="waiting")
+    with time_machine.travel(timezone.now() + tasks.LATELY + timedelta(minutes=5)):
         tasks.sweep()
     assert woken == []
 

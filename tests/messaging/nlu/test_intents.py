@@ -281,7 +281,16 @@ CASES: dict[tuple[str, str], str] = {
         can I speak to a human?
         I want to talk to someone
         quero falar com um atendente
+    """,
+    ("", "urgent"): """
         URGENTE
+        es urgente por favor
+        necesito hablar con alguien urgente
+        urgente, que me llamen
+        it's urgent!
+        I urgently need someone from reception
+        é urgente
+        preciso falar com alguém urgente
     """,
     ("", "emergency"): """
         hay un incendio en el pasillo
