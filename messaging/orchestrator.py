@@ -18,6 +18,7 @@ from messaging import (
     beside,
     degraded,
     filing,
+    hearing,
     ladder,
     nlu,
     opinion,
@@ -32,14 +33,12 @@ from messaging import (
 from messaging.intents import INTENTS
 from messaging.metrics import MESSAGE_SECONDS, UNGROUNDED
 from messaging.models import Conversation, Message, TurnRecord
-from messaging.nlu import buttons, promoted
-from messaging.nlu.context import Context
+from messaging.nlu import buttons
 from messaging.session import Frame
 from messaging.turn import Reply, Slots, Turn, Understanding
 from messaging.turns import Heard, Situation
 from pms import features
 from pms.errors import PmsError
-from pms.models import Hotel
 
 log = structlog.get_logger(__name__)
 
@@ -214,8 +213,9 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
         language = conversation.language or hotel.language
         said = Understanding(language, "attachment", 1.0, Slots(topic=last.kind))
     else:
-        context = _context(hotel, situation, frame)
-        said = _heard([text, *(message.text for message in messages)], conversation, context, situation.classifier)
+        context = hearing.context(hotel, situation, frame)
+        texts = [text, *(message.text for message in messages)]
+        said = hearing.heard(texts, conversation, context, situation.classifier)
         said, asked = opinion.second(conversation, text, said, context)
     conversation.language = said.language
     read_back, frame.read_back = frame.read_back, None
@@ -223,40 +223,10 @@ def _understood(conversation: Conversation, situation: Situation, messages: Sequ
     turn = Turn(hotel, conversation, text, said, frame, read_back=read_back, promised=situation.promised, heard=heard)
     if asked:
         turn.note("language model", asked)
-    turn.reread = lambda other: _heard([text], conversation, _context(hotel, situation, other), situation.classifier)
-    return turn
-
-
-def _context(hotel: Hotel, situation: Situation, frame: Frame) -> Context:
-    return Context(
-        awaiting=frame.awaiting,
-        room_types=situation.room_types,
-        rate_plans=situation.rate_plans,
-        arrival=frame.arrival,
-        departure=frame.departure,
-        date_options=tuple(option for code in frame.date_options if (option := session.date_option(code))),
-        region=hotel.region,
-        hour=hotel.now().hour,
-        party=frame.party if frame.adults else None,
-        name=frame.name,
+    turn.reread = lambda other: hearing.heard(
+        [text], conversation, hearing.context(hotel, situation, other), situation.classifier
     )
-
-
-def _heard(texts: list[str], conversation: Conversation, context: Context, classifier: int | None) -> Understanding:
-    """The first text is all of them together; an emergency in any one of them comes before everything else."""
-    hotel = conversation.hotel
-    heard = [
-        nlu.hear(
-            text,
-            language=conversation.language or None,
-            country=hotel.country,
-            today=hotel.now().date(),
-            context=context,
-            model=promoted.model(classifier) if classifier else None,
-        )
-        for text in dict.fromkeys(texts)
-    ]
-    return next((said for said in heard if said.intent == "emergency"), heard[0])
+    return turn
 
 
 def _handled(turn: Turn) -> Reply:
