@@ -46,6 +46,16 @@ class Frame:
     """Codes of the readings of an ambiguous date that the last question offered."""
     adults: int | None = None
     children: list[int] = field(default_factory=list)
+    ages: str = ""
+    """Of children without one: "missing", or "asked", which is done once."""
+    rooms: int = 1
+    """How many rooms are wanted."""
+    split: list[list[int]] = field(default_factory=list)
+    """Who sleeps in each of several rooms: adults, then the ages of children."""
+    taken: list[list[int]] = field(default_factory=list)
+    """Of several rooms those that are held: the offer and its hold, by id."""
+    asked: str = ""
+    """The one question that is asked of a group or of several rooms: group, split."""
     offers: list[int] = field(default_factory=list)
     """Offers as numbered to the guest, by id."""
     offer: int | None = None
@@ -89,6 +99,14 @@ class Frame:
     @property
     def party(self) -> Party:
         return Party(self.adults or 2, tuple(self.children))
+
+    @property
+    def room_party(self) -> Party:
+        """Of several rooms, who sleeps in the one that is chosen next."""
+        if len(self.taken) < len(self.split):
+            adults, *children = self.split[len(self.taken)]
+            return Party(adults, tuple(children))
+        return self.party
 
     @property
     def contact(self) -> Contact | None:

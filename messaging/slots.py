@@ -99,6 +99,12 @@ def _party(slot: str, value: Any) -> Party:
     return Party(_number("adults", value.get("adults") or 1), ages)
 
 
+def _split(slot: str, value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        raise SlotError(slot, _("The people of each room stand in a list: [3, 2]"))
+    return tuple(_number(slot, people) for people in value)
+
+
 def _month(slot: str, value: Any) -> int:
     return _number(slot, value, most=12)
 
@@ -147,6 +153,7 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
     "room": _text,
     "rate": _text,
     "rooms": _number,
+    "split": _split,
     "choice": _choice,
     "topic": _text,
     "name": _text,

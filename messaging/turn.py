@@ -31,6 +31,8 @@ class Slots:
     """The code of a rate plan of the hotel, or a wish: "+breakfast", "+refundable"."""
     rooms: int | None = None
     """How many rooms, when more than one."""
+    split: tuple[int, ...] = ()
+    """How many people in each of them, where that was asked."""
     choice: int | None = None
     """The n-th of the options shown, from 1; -1 is the last one, -2 the other one than what was chosen."""
     topic: str = ""
@@ -78,6 +80,8 @@ class Understanding:
     """"No, perdón", "mejor", "I meant": what is said takes the place of what was."""
     beside: tuple[Clause, ...] = ()
     """What else the message asks: answered in the same reply."""
+    ageless: int = 0
+    """How many of the party's children came without an age."""
 
     def but(self, **changes: Any) -> Understanding:
         return replace(self, **changes)

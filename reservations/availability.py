@@ -20,14 +20,17 @@ KNOWN_FOR = timedelta(hours=24)
 ONE_SEARCH = timedelta(seconds=1)  # the offers of one search are stored within
 
 
-def search(hotel: Hotel, stay: Stay, party: Party, *, asked_by: str) -> list[Offer]:
-    """Stored offers, cheapest first. Raises NoRooms with the reason, or PmsUnavailable."""
+def search(hotel: Hotel, stay: Stay, party: Party, *, asked_by: str, another: bool = False) -> list[Offer]:
+    """Stored offers, cheapest first; `another`: beside the rooms that the asker holds already.
+
+    Raises NoRooms with the reason, or PmsUnavailable.
+    """
     try:
         quotes = gateway.open_for(hotel).offers(stay, party)
     except PmsRefused as error:
         OFFERS.labels(error.reason).inc()
         raise NoRooms.because(error) from error
-    held = holds.live_units(hotel, stay, but=asked_by)
+    held = holds.live_units(hotel, stay, but="" if another else asked_by)
     offers = [
         _offer(hotel, quote, units, asked_by)
         for quote in quotes

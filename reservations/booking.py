@@ -5,7 +5,7 @@ No network inside a transaction: write what is wanted, ask the PMS, write what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -31,15 +31,17 @@ CANCELLED_THERE = "the PMS has it cancelled"
 Inside = Callable[[Reservation], object]
 
 
-def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold:
-    """Hold the first free unit of the offer, `unit` before the others. One hold at a time per holder.
+def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "", beside: Collection[int] = ()) -> RoomHold:
+    """Hold the first free unit of the offer, `unit` before the others. One hold at a time per holder, but for those
+    `beside`, which stay: other rooms of the same booking.
 
     Raises NoRooms when the PMS or other guests have left none, PmsUnavailable.
     """
     pms = gateway.open_for(offer.hotel)
     free = pms.free_units(offer.room_type, offer.stay)
-    standing = held(offer.hotel, holder)
-    for candidate in sorted(free, key=lambda name: name != (unit or offer.unit)):
+    standing = None if beside else held(offer.hotel, holder)
+    own = {row.unit for row in all_held(offer.hotel, holder, beside)} if beside else set()
+    for candidate in sorted(set(free) - own, key=lambda name: (name != (unit or offer.unit), free.index(name))):
         if standing and candidate == standing.unit:
             # One's own hold would refuse the new one; any other is let go only once there is a better.
             release(offer.hotel, holder, reason="another stay was chosen")
@@ -52,7 +54,7 @@ def hold(offer: Offer, guest: Guest, *, holder: str, unit: str = "") -> RoomHold
         # Sold between the question and the hold: the PMS is asked again before anybody is told.
         if not _still_free(pms, offer, placed):
             continue
-        release(offer.hotel, holder, but=placed, reason="another room or stay was chosen")
+        release(offer.hotel, holder, but=(placed.pk, *beside), reason="another room or stay was chosen")
         return placed
     raise NoRooms("sold_out")
 
@@ -63,10 +65,16 @@ def held(hotel: Hotel, holder: str) -> RoomHold | None:
     return found if found and found.is_live else None
 
 
-def release(hotel: Hotel, holder: str, *, reason: str, but: RoomHold | None = None) -> int:
-    """Let go of whatever this holder still has, save one and what waits for the PMS; how many that were."""
+def all_held(hotel: Hotel, holder: str, ids: Collection[int]) -> list[RoomHold]:
+    """Of these holds those that are live, in the order they were placed."""
+    rows = RoomHold.objects.filter(hotel=hotel, holder=holder, pk__in=ids, status=RoomHold.Status.LIVE).order_by("pk")
+    return [row for row in rows.select_related("hotel") if row.is_live]
+
+
+def release(hotel: Hotel, holder: str, *, reason: str, but: Collection[int] = ()) -> int:
+    """Let go of whatever this holder still has, save some and what waits for the PMS; how many that were."""
     live = RoomHold.objects.filter(hotel=hotel, holder=holder, status=RoomHold.Status.LIVE)
-    live = live.exclude(reservations__status=Status.PENDING).exclude(pk=but.pk if but else 0)
+    live = live.exclude(reservations__status=Status.PENDING).exclude(pk__in=but)
     return sum(holds.release(row, actor=holder, reason=reason) for row in live)
 
 

@@ -26,6 +26,7 @@ REASONS = tuple(
         (r"a group of (?P<what>\d+)", "group", N_("A group of %(what)s")),
         (r"something does not work", "trouble", N_("Something does not work")),
         (r"a complaint", "complaint", N_("A complaint")),
+        (r"a group", "group", N_("A group")),
         (r"the agent is switched off", "other", N_("The agent is switched off")),
         (r"not understood three times in a row", "lost", N_("Not understood three times in a row")),
         (

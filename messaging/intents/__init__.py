@@ -13,6 +13,7 @@ from messaging.intents.complaint import Complaint
 from messaging.intents.confirmation_qr import ConfirmationQr
 from messaging.intents.cot import Cot
 from messaging.intents.emergency import Emergency
+from messaging.intents.group import Group
 from messaging.intents.hotel_info import HotelQuestion
 from messaging.intents.human import Human
 from messaging.intents.invoice import Invoice
@@ -43,6 +44,7 @@ FAMILY: tuple[type[Intent], ...] = (
     ConfirmCancel,
     ChangeReservation,
     ConfirmChange,
+    Group,
     HotelQuestion,
     Human,
     Urgent,

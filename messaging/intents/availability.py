@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messaging.intents import stay
+from messaging.intents import several, stay
 from messaging.intents.base import Intent
 from messaging.intents.holding import hold_instead, read_back
 from messaging.intents.offers import offer_rooms
@@ -48,6 +48,8 @@ class CheckAvailability(Intent):
         changed = stay.listen(turn)
         if question := stay.unclear(turn):
             return question
+        if several.begins(turn):
+            return several.look(turn, changed=changed)
         held = booking.held(turn.hotel, turn.holder) if turn.frame.offer else None
         if not turn.slots.said():
             turn.frame.room_wish = turn.frame.rate_wish = ""  # "What else is there?"

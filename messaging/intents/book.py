@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
-from messaging.intents import asked, chosen, stay, wish
+from messaging.intents import asked, chosen, several, stay, wish
 from messaging.intents.base import Intent
 from messaging.intents.booked import told
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
@@ -41,6 +41,8 @@ class ChooseRoom(Intent):
         changed = stay.listen(turn)
         if question := stay.unclear(turn):
             return question
+        if several.begins(turn) and not turn.frame.split:
+            return several.look(turn, changed=changed)
         try:
             if turn.slots.choice is not None and not turn.frame.offers:
                 return listed(turn, search(turn))  # a number of a list that nobody has read
@@ -107,6 +109,8 @@ class Confirm(Intent):
             return _changed(turn)
         if frame.offer is None:
             return _nothing_held(turn)
+        if frame.taken:
+            return several.confirm(turn)
         # A yes is to what was read back just before, or to the button that names the offer.
         agreed = (turn.slots.choice or turn.read_back) == frame.offer
         held = booking.held(turn.hotel, turn.holder)
@@ -199,6 +203,8 @@ def book(turn: Turn, held: RoomHold) -> Reply:
 def _changed(turn: Turn) -> Reply:
     if question := stay.unclear(turn):
         return question
+    if turn.frame.rooms > 1:
+        return several.look(turn, changed=True)
     held = booking.held(turn.hotel, turn.holder)
     return hold_instead(turn, held) if held else offer_rooms(turn)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from messaging import promises
 from messaging.intents import things
 from messaging.turn import Reply, Turn
 from pms import guests
-from pms.terms import Contact
+from pms.terms import Contact, Money
 from reservations import booking, requests
-from reservations.models import Request, Reservation
+from reservations.models import Offer, Request, Reservation
 
 Status = Reservation.Status
 
@@ -17,6 +20,35 @@ def untold(turn: Turn) -> Reply | None:
     """What was booked for a yes whose turn was lost with its worker: a second room is not what the guest wants."""
     made = booking.made(turn.hotel, turn.frame.offer, holder=turn.holder) if turn.frame.offer else None
     return told(turn, made) if made else None
+
+
+def told_all(turn: Turn, reservations: Sequence[Reservation], lost: Sequence[Offer]) -> Reply:
+    """Several rooms of one booking, and those that could not be had at the last moment."""
+    first = reservations[0]
+    guests.remember(turn.guest, Contact(first.guest_name, first.guest_email, first.guest_phone))
+    turn.frame.forget_booking()
+    for reservation in reservations:
+        if reservation.status == Status.NEEDS_STAFF:
+            turn.handover = "the PMS booked something else than was offered"
+        if reservation.status != Status.PENDING:
+            turn.note("reservation", {"id": reservation.pk, "status": reservation.status})
+        elif turn.promise is None:
+            # Of the others the sweep for untold reservations makes the promise: a turn makes one.
+            turn.promise = promises.of_reservation(turn.conversation, reservation)
+            turn.note("reservation", {"id": reservation.pk, "status": reservation.status})
+    done = [row for row in reservations if row.status not in (Status.PENDING, Status.NEEDS_STAFF)]
+    total = sum((row.total for row in done), Decimal(0))
+    return Reply(
+        "confirmed_rooms",
+        done=done,
+        waiting=[row for row in reservations if row not in done],
+        lost=list(lost),
+        stay=first.stay,
+        name=first.guest_name,
+        total=Money(total, first.offer.currency),
+        **promises.spoken(turn.promise),
+        data={"reservation_ids": [row.reference for row in reservations], "lock_acquired": False},
+    )
 
 
 def told(turn: Turn, reservation: Reservation) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from locks.models import RoomHold
-from messaging.intents import stay
+from messaging.intents import several, stay
 from messaging.intents.booked import untold
 from messaging.intents.offers import listed, no_rooms, search
 from messaging.session import Frame
@@ -16,6 +16,8 @@ from reservations.models import Offer
 
 def hold(turn: Turn, offer: Offer, *, unit: str = "", words: str = "held") -> Reply:
     """Hold a room of this offer and read it back. Raises NoRooms."""
+    if turn.frame.rooms > 1:
+        return several.take(turn, offer, unit=unit)
     frame, shown = turn.frame, offer
     offer = availability.refreshed(shown)
     held = booking.hold(offer, turn.guest, holder=turn.holder, unit=unit)
@@ -39,6 +41,8 @@ def hold_instead(turn: Turn, standing: RoomHold) -> Reply:
 def read_back(turn: Turn, *, words: str = "held") -> Reply:
     """Everything the guest is about to book, and the one thing that is asked for next."""
     frame = turn.frame
+    if frame.taken:
+        return several.read_back(turn)
     offer, held = held_offer(frame), booking.held(turn.hotel, turn.holder)
     if held is None:
         return renew(turn)
@@ -63,6 +67,8 @@ def read_back(turn: Turn, *, words: str = "held") -> Reply:
 
 def renew(turn: Turn) -> Reply:
     """The hold ran out: ask again, hold again, and read back again, for the price may be another."""
+    if turn.frame.taken:
+        return several.renew(turn)
     if made := untold(turn):
         return made
     turn.note("hold", "ran out")

@@ -38,7 +38,9 @@ def search(turn: Turn) -> list[Offer]:
     assert frame.stay, "stay.unclear asks for the dates first"
     if group.is_one(frame.party):
         raise NoRooms("group")
-    offers = availability.search(turn.hotel, frame.stay, frame.party, asked_by=turn.holder)
+    offers = availability.search(
+        turn.hotel, frame.stay, frame.room_party, asked_by=turn.holder, another=bool(frame.taken)
+    )
     turn.note("offers", [[offer.pk, offer.room_type, offer.rate_plan, str(offer.total)] for offer in offers])
     offers = _by_type(offers)[:MAX_OPTIONS]
     frame.offers = [offer.pk for offer in offers]
@@ -61,9 +63,10 @@ def listed(turn: Turn, offers: Sequence[Offer], words: str = "availability", *, 
         words,
         options=[{"number": number, "offer": offer} for number, offer in enumerate(offers, start=1)],
         stay=frame.stay,
-        party=frame.party,
+        party=frame.room_party,
         assumed=frame.adults is None,
-        several=bool(turn.slots.rooms),
+        rooms=frame.rooms,
+        room=len(frame.taken) + 1,
         gone=gone,
         data=as_data(offers, turn.conversation.language or turn.hotel.language),
     )
@@ -78,7 +81,7 @@ def no_rooms(turn: Turn, no: NoRooms) -> Reply:
     asked = frame.stay
     frame.offers, frame.awaiting = [], "dates"
     data = {"availability": {"rooms": [], "reason": no.reason}, "rooms_available": 0, "rooms": []}
-    return Reply("no_rooms", reason=no.reason, detail=no.detail, stay=asked, party=frame.party, data=data)
+    return Reply("no_rooms", reason=no.reason, detail=no.detail, stay=asked, party=frame.room_party, data=data)
 
 
 def as_data(offers: Sequence[Offer], language: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from pms.terms import Party, Stay
 
 # A corrected arrival keeps the departure; but "better the 5th" of a stay from 20 to 22 moves the whole stay.
 STRETCH = 2
+GROUP = 10
+"""People: from so many on a person arranges it."""
 
 
 def listen(turn: Turn) -> bool:
@@ -25,6 +27,7 @@ def listen(turn: Turn) -> bool:
         frame.nights = slots.nights
     if slots.party:
         frame.adults, frame.children = slots.party.adults, list(slots.party.children)
+        frame.ages = frame.ages if frame.ages == "asked" else "missing" if turn.said.ageless else ""
     frame.needs = sorted({*frame.needs, *slots.things})
     frame.room_wish, frame.rate_wish = slots.room or frame.room_wish, slots.rate or frame.rate_wish
     _hear_whose(frame, slots)
@@ -51,6 +54,10 @@ def unclear(turn: Turn) -> Reply | None:
         return _ask(frame, "past")
     if frame.stay is None:
         return _ask(frame, "departure" if frame.arrival else "", arrival=frame.arrival)
+    if frame.ages == "missing" and frame.party.size < GROUP:
+        # What they pay and whether they fit depends on it. Asked once; without an answer they need a bed.
+        frame.ages, frame.awaiting = "asked", "ages"
+        return Reply("ask_ages", count=len(frame.children))
     return None
 
 

@@ -68,7 +68,8 @@ def understand(
     cards = wishes.cards(folded)
     text = mask(text, cards)
     spoken = languages.choose(text, folded, language)
-    slots, rest = _who_and_which(text, mask(folded, cards), country=country or COUNTRY_OF[spoken], context=context)
+    country_said = country or COUNTRY_OF[spoken]
+    slots, rest, ageless = _who_and_which(text, mask(folded, cards), country=country_said, context=context)
     reading = languages.spoken(folded, spoken)
     moved = shift.find(rest)
     stay = dates.find(mask(rest, [moved.span] if moved else []), reading, country=country, today=today, context=context)
@@ -86,7 +87,7 @@ def understand(
     if intent in NO_DATES or (intent in NO_STAY and (stay.loose or not stay.arrival)):
         stay = dates.StayDates()
     slots, corrects = _with_stay(slots, stay), message.says("correction")
-    return Understanding(spoken, intent, confidence, slots, stay.ask, stay.options, corrects)
+    return Understanding(spoken, intent, confidence, slots, stay.ask, stay.options, corrects, ageless=ageless)
 
 
 def _topic(intent: str, folded: str, topic: str) -> str:
@@ -173,8 +174,8 @@ def _moved(slots: Slots, moved: shift.Shift, context: Context) -> tuple[Slots, d
     return slots, dates.StayDates(arrival, departure, (departure - arrival).days)
 
 
-def _who_and_which(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, str]:
-    """Every slot but the stay, and the folded text with them masked: no number is read twice."""
+def _who_and_which(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, str, int]:
+    """Every slot but the stay; the folded text without them: no number is read twice; how many children have no age."""
     spans: list[Span] = []
     if email := contact.email(text):
         spans.append(email[1])
@@ -191,14 +192,19 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
     listed = context.awaiting in SHOWN or context.awaiting.startswith(rules.WHICH)
     shown = listed and not (topic and "?" in rest)
-    room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, rest, context.room_types, shown)
+    # "A double and a single": of several types none is the one that is wanted.
+    typed = mask(rest, [many[1]] if many else [])
+    room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, typed, context.room_types, shown)
     masked, narrowed = mask(rest, spans), bool(rate or room)
     choice = _choice(masked, context, listed=listed, narrowed=narrowed)
     if choice:
         spans.append(choice[1])
-    people = party.find(mask(folded, spans), before=context.party, expected=context.asked in ("party", "people"))
+    expected = context.asked in ("party", "people") or context.awaiting == "ages"
+    people = party.find(mask(folded, spans), before=context.party, expected=expected)
+    split = rates.split(rest) if context.awaiting == "split" else ()
     slots = Slots(
-        party=people.party,
+        party=None if split else people.party,
+        split=split,
         room=room,
         rate=rate,
         rooms=many[0] if many else None,
@@ -210,7 +216,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
         phone=phone[0] if phone else "",
         reference=reference.group().upper() if reference else "",
     )
-    return slots, mask(folded, [*spans, *people.spans])
+    return slots, "" if split else mask(folded, [*spans, *people.spans]), people.ageless
 
 
 def _choice(masked: str, context: Context, *, listed: bool, narrowed: bool) -> tuple[int, Span] | None:

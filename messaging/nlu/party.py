@@ -29,7 +29,11 @@ _N = r"(?P<n>[0-9]{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + 
 _BETWEEN = (
     r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
 )
-_PEOPLE = r"(?:personas?|pers|pessoas?|people|ppl|persons?|pax|huespedes|hospedes?|guests?|pasajeros?)\b"
+_PEOPLE = (
+    r"(?:personas?|pers|pessoas?|people|ppl|persons?|pax|huespedes|hospedes?|guests?|pasajeros?|passageiros?|passengers?"
+    r"|alumn[oa]s|alunos|estudiantes|estudantes|students|invitados|convidados|jugadores|jogadores|empleados"
+    r"|funcionarios)\b"
+)
 _ADULT = (
     r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens|mulheres)\b"
 )
@@ -106,6 +110,10 @@ _THE_CHILD = re.compile(
 )
 _AGES_ALONE = re.compile(rf"{_CHILD}|\b(?:uno|una|otro|otra|outro|outra|tienen|tem|anos|years?|aged?|ages|edades)\b")
 _ANY_AGE = re.compile(rf"(?<![\w/-])(?!un\b|uno\b|um\b|one\b)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?![\w/-])")
+_ALL_OF_AN_AGE = re.compile(
+    r"\b(?:(?:los|las|os|as) (?:dos|tres|cuatro|dois|duas|quatro)|(?:the )?(?:two|three) of them|ambos|ambas|both|all"
+    r"|todos|todas|cada un[oa]|gemel[oa]s|mellizos|gemeos|twins)\b"
+)
 _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 
 _JOINING = re.compile(
@@ -119,6 +127,8 @@ _JOINING = re.compile(
 class PartySaid:
     party: Party | None = None
     spans: tuple[Span, ...] = ()
+    ageless: int = 0
+    """How many of the children came without an age."""
 
 
 @dataclass
@@ -128,6 +138,7 @@ class _Count:
     spans: list[Span] = field(default_factory=list)
     people: int = 0
     """Of any age: "4 personas"."""
+    ageless: int = 0
     others: bool = False
     """The children come on top of the people: "2 personas y un bebé"."""
 
@@ -173,7 +184,7 @@ def _party(count: _Count, before: Party | None) -> PartySaid:
         adults = (before or Party()).adults
     if not 0 < adults <= MOST or len(count.children) > MOST:
         return PartySaid(spans=tuple(count.spans))
-    return PartySaid(Party(adults, tuple(count.children)), tuple(count.spans))
+    return PartySaid(Party(adults, tuple(count.children)), tuple(count.spans), count.ageless)
 
 
 def _say(count: _Count, saying: re.Match[str], rest: str) -> None:
@@ -199,15 +210,18 @@ def _counted(folded: str) -> _Count:
         elif match["adult"]:
             count.adults += number
         else:
-            ages, end = _ages(folded, match, number)
+            ages, end, ageless = _ages(folded, match, number)
             count.children += ages
+            count.ageless += ageless
         count.spans.append((match.start(), end))
     for match in _THE_CHILD.finditer(mask(folded, count.spans)):
-        ages, end = _ages(folded, match, 1)
+        ages, end, ageless = _ages(folded, match, 1)
         count.children += ages
+        count.ageless += ageless
         count.spans.append((match.start(), end))
     if not count.spans and (plus := _PLUS.search(folded)):
-        count.adults, count.children = int(plus["adults"]), [UNKNOWN_AGE] * int(plus["children"])
+        count.adults, count.ageless = int(plus["adults"]), int(plus["children"])
+        count.children = [UNKNOWN_AGE] * count.ageless
         count.spans.append(plus.span())
     for match in _AGE_BEFORE.finditer(mask(folded, count.spans)):
         count.children.append(int(match["n"]))
@@ -215,23 +229,27 @@ def _counted(folded: str) -> _Count:
     return count
 
 
-def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], int]:
-    """The ages of so many children, and where they end. A baby is 0."""
+def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], int, int]:
+    """The ages of so many children, where they end, and how many were not said. A baby is 0."""
     said = _AGES_AFTER.match(folded, match.end())
     named = bool(said and (said["intro"] or said["open"] == "(" or re.search(_UNIT, said.group())))
     if not said or not named or number > MOST:
-        return [0 if match["baby"] else UNKNOWN_AGE] * min(number, MOST), match.end()
+        count = min(number, MOST)
+        return [0 if match["baby"] else UNKNOWN_AGE] * count, match.end(), 0 if match["baby"] else count
     ages = [_years(age) for age in _ONE_AGE.finditer(said.group())]
-    if len(ages) < number:
-        ages += [ages[0] if len(ages) == 1 else UNKNOWN_AGE] * (number - len(ages))
-    return ages, said.end()
+    missing = max(number - len(ages), 0)
+    if len(ages) == 1:
+        return ages * number, said.end(), 0
+    return ages + [UNKNOWN_AGE] * missing, said.end(), missing
 
 
 def _ages_alone(folded: str, before: Party, *, expected: bool) -> list[int]:
     """ "Uno de 3 y otro de 14", for children whose ages were not said."""
     if UNKNOWN_AGE not in before.children or not (expected or _AGES_ALONE.search(folded)):
         return []
-    ages = [_years(age) for age in _ANY_AGE.finditer(folded)]
+    ages = [_years(age) for age in _ANY_AGE.finditer(_ALL_OF_AN_AGE.sub(" ", folded))]
+    if len(ages) == 1 and _ALL_OF_AN_AGE.search(folded):
+        return ages * len(before.children)
     return ages if len(ages) == len(before.children) else []
 
 

@@ -39,10 +39,19 @@ _MANY = {
     "cinco": 5, "five": 5, "seis": 6, "six": 6,
 }  # fmt: skip
 _ROOMS = re.compile(
-    rf"(?<![\w/.,-])(?P<n>[2-9]|1[0-9]|{'|'.join(_MANY)}) (?:(?:double|single|twin|triple|family) )?"
+    rf"(?<![\w/.,-])(?P<n>[2-9]|[1-9][0-9]|{'|'.join(_MANY)}) (?:(?:double|single|twin|triple|family) )?"
     r"(?:habitacion(?:es)?|habs?\b\.?|cuartos|quartos|rooms|dobles|individuales|doubles|singles|suites|triples|duplos"
     r"|apartamentos|apartments)\b"
 )
+_ONE = (
+    r"(?:una?|um|uma|one|a|otra|outro|another) (?:habitacion |cuarto |quarto |room )?"
+    r"(?:doble|individual|simple|sencilla|triple|matrimonial|suite|duplo|solteiro|casal|triplo|double|single|twin)\b"
+    r"(?: rooms?)?"
+)
+_ONE_OF_A_TYPE = re.compile(_ONE)
+_LISTED = re.compile(rf"(?<!\w){_ONE}(?:(?: ?, ?| (?:y|e|and|mas|plus) ){_ONE})+")
+_PEOPLE = {"uno": 1, "um": 1, "one": 1, **_MANY}
+_NUMBER = re.compile(rf"(?<!\w)(?:[1-9]|{'|'.join(_PEOPLE)})(?!\w)")
 
 
 def find(folded: str, plans: Mapping[str, Sequence[str]]) -> str:
@@ -75,6 +84,14 @@ def is_asked(folded: str) -> bool:
 
 def rooms(folded: str) -> tuple[int, Span] | None:
     """How many rooms, two and more."""
+    if listed := _LISTED.search(folded):
+        return len(_ONE_OF_A_TYPE.findall(listed.group())), listed.span()
     if said := _ROOMS.search(folded):
         return (int(said["n"]) if said["n"].isdigit() else _MANY[said["n"]]), said.span("n")
     return None
+
+
+def split(folded: str) -> tuple[int, ...]:
+    """ "3 y 2", "dos en una y tres en la otra": how many people in each room, where just that was asked."""
+    said = [_PEOPLE[word] if word in _PEOPLE else int(word) for word in _NUMBER.findall(folded)]
+    return tuple(said) if len(said) > 1 else ()

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank
+from messaging.intents.group import ROOMS
+from messaging.intents.stay import GROUP
 from messaging.intents.wish import Need
 from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked
@@ -43,7 +45,9 @@ YES_AWAITED = ("confirm", "cancel_confirm", "change_confirm")
 WHICH = "which_"
 """Asked which of one's reservations an intent is about: `which_cancel_reservation`."""
 # What a message is that answers a question of these intents, if it is nothing else.
-ASKED_BY = {"change": "change_reservation", "change_confirm": "change_reservation"}
+ASKED_BY = {"change": "change_reservation", "change_confirm": "change_reservation", "group": "group"}
+# Asked once: whatever comes instead of an answer, it goes on.
+GOES_ON = {"group": "group", "ages": "check_availability", "split": "check_availability"}
 _ASKS = re.compile(
     r"\?|\b(?:cuant[oa]s?|cual|que hora|donde|hay|tienen|quant[oa]s?|qual|onde|how much|how many|what|where|when"
     r"|do you)\b"
@@ -145,12 +149,30 @@ def _change(message: Message) -> Decision | None:
     return ("change_reservation", 0.8) if message.slots.shift and not asks else None
 
 
+def _group(message: Message) -> Decision | None:
+    """By its size; by its words where no smaller party is named."""
+    slots = message.slots
+    large = (slots.party and slots.party.size >= GROUP) or (slots.rooms or 0) >= ROOMS
+    if large and message.awaiting != "split":
+        return "group", 0.95
+    small = slots.party or slots.rooms or slots.reference
+    return ("group", 0.85) if message.says("group") and not small and not slots.topic else None
+
+
+def _goes_on(message: Message) -> Decision | None:
+    """The last resort."""
+    return (GOES_ON[message.awaiting], 0.6) if message.awaiting in GOES_ON else None
+
+
 def _answer(message: Message) -> Decision | None:
     """What the last question was for; a question of the guest's own is none."""
     if message.awaiting.startswith(WHICH):
         slots = message.slots
         named = slots.choice is not None or slots.reference or slots.month or message.has_dates
         return (message.awaiting.removeprefix(WHICH), 0.9) if named else None
+    small = message.awaiting == "group" and message.slots.party and message.slots.party.size < GROUP
+    if message.slots.split or small:
+        return "check_availability", 0.9
     said = message.slots.party or message.slots.room or message.slots.shift or message.ask
     answers = (said or message.has_dates) and message.awaiting in ASKED_BY
     return (ASKED_BY[message.awaiting], 0.9) if answers else None
@@ -290,6 +312,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _change,
     _cancel,
     _answer,
+    _group,
     _confirm,
     _existing,
     _beyond,
@@ -300,4 +323,5 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _availability,
     _who,
     _small_talk,
+    _goes_on,
 )
