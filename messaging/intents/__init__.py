@@ -28,8 +28,8 @@ from messaging.intents.reservation import CancelReservation, ConfirmCancel, Show
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 from messaging.intents.towels import Towels
 from messaging.intents.transfer import Transfer
-from messaging.intents.wake_up_call import WakeUpCall
 from messaging.intents.urgent import Urgent
+from messaging.intents.wake_up_call import WakeUpCall
 
 FAMILY: tuple[type[Intent], ...] = (
     CheckAvailability,
