@@ -8,6 +8,7 @@ from datetime import date
 from messaging import dangers
 from messaging.intents import INTENTS, Rank, chat
 from messaging.nlu import (
+    asked,
     classifier,
     clauses,
     contact,
@@ -176,6 +177,37 @@ def _moved(slots: Slots, moved: shift.Shift, context: Context) -> tuple[Slots, d
 
 def _who_and_which(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, str, int]:
     """Every slot but the stay; the folded text without them: no number is read twice; how many children have no age."""
+    who, spans = _who(text, folded, country=country, context=context)
+    rest = mask(folded, spans)
+    many, numbered = rates.rooms(rest), rooms.number(rest)
+    spans += [*([many[1]] if many else []), *([numbered.span("room")] if numbered else [])]
+    topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
+    listed = context.awaiting in SHOWN or context.awaiting.startswith(asked.WHICH)
+    shown = listed and not (topic and "?" in rest)
+    # "A double and a single": of several types none is the one that is wanted.
+    typed = mask(rest, [many[1]] if many else [])
+    room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, typed, context.room_types, shown)
+    masked, narrowed = mask(rest, spans), bool(rate or room)
+    choice = _choice(masked, context, listed=listed, narrowed=narrowed)
+    spans += [choice[1]] if choice else []
+    expected = context.asked in ("party", "people") or context.awaiting == "ages"
+    people = party.find(mask(folded, spans), before=context.party, expected=expected)
+    split = rates.split(rest) if context.awaiting == "split" else ()
+    slots = replace(
+        who,
+        party=None if split else people.party,
+        split=split,
+        room=room,
+        rate=rate,
+        rooms=many[0] if many else None,
+        choice=choice[0] if choice else None,
+        topic=topic,
+    )
+    return slots, "" if split else mask(folded, [*spans, *people.spans]), people.ageless
+
+
+def _who(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, list[Span]]:
+    """Name, contact and confirmation number, and where they stand."""
     spans: list[Span] = []
     if email := contact.email(text):
         spans.append(email[1])
@@ -186,44 +218,21 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     name = _name(text, mask(text, spans), folded, bool(email or phone), context)
     if name and (at := text.find(name)) >= 0:
         spans.append((at, at + len(name)))
-    rest = mask(folded, spans)
-    many, numbered = rates.rooms(rest), rooms.number(rest)
-    spans += [*([many[1]] if many else []), *([numbered.span("room")] if numbered else [])]
-    topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
-    listed = context.awaiting in SHOWN or context.awaiting.startswith(rules.WHICH)
-    shown = listed and not (topic and "?" in rest)
-    # "A double and a single": of several types none is the one that is wanted.
-    typed = mask(rest, [many[1]] if many else [])
-    room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, typed, context.room_types, shown)
-    masked, narrowed = mask(rest, spans), bool(rate or room)
-    choice = _choice(masked, context, listed=listed, narrowed=narrowed)
-    if choice:
-        spans.append(choice[1])
-    expected = context.asked in ("party", "people") or context.awaiting == "ages"
-    people = party.find(mask(folded, spans), before=context.party, expected=expected)
-    split = rates.split(rest) if context.awaiting == "split" else ()
-    slots = Slots(
-        party=None if split else people.party,
-        split=split,
-        room=room,
-        rate=rate,
-        rooms=many[0] if many else None,
-        choice=choice[0] if choice else None,
-        topic=topic,
+    who = Slots(
         name=name,
         whose="other" if is_other(folded) else "",
         email=email[0] if email else "",
         phone=phone[0] if phone else "",
         reference=reference.group().upper() if reference else "",
     )
-    return slots, "" if split else mask(folded, [*spans, *people.spans]), people.ageless
+    return who, spans
 
 
 def _choice(masked: str, context: Context, *, listed: bool, narrowed: bool) -> tuple[int, Span] | None:
     """By its number in the list; asked about two dates, "la primera" is one of those."""
     if context.offers_dates:
         return None
-    awaited = context.awaiting == "choice" or context.awaiting.startswith(rules.WHICH)
+    awaited = context.awaiting == "choice" or context.awaiting.startswith(asked.WHICH)
     return rooms.choice(masked, shown=listed, awaited=awaited, narrowed=narrowed)
 
 

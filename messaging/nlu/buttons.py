@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messaging.intents import INTENTS
-from messaging.nlu.rules import ASKED_BY
+from messaging.nlu.asked import ASKED_BY
 from messaging.session import date_option
 from messaging.turn import Slots, Understanding
 

@@ -7,16 +7,13 @@ from collections.abc import Callable
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank
-from messaging.intents.group import ROOMS
-from messaging.intents.stay import GROUP
 from messaging.intents.wish import Need
+from messaging.nlu import asked
+from messaging.nlu.asked import RANKED, UNDER_WAY, Decision
 from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked
 from messaging.nlu.text import plain
 
-Decision = tuple[str, float]
-
-_RANKED = {rank: [intent.name for intent in INTENTS.values() if intent.rank == rank] for rank in Rank}
 _THUMBS = re.compile(r"[\s👍👌✅🆗🏻🏼🏽🏾🏿️]+")
 _YES_FIRST = re.compile(
     r"^\W*(?:s+i+|sim|yes|ok|okay|vale|dale|claro|confirmo|confirmado|i confirm|perfecto|perfeito|perfect)\b\W"
@@ -40,18 +37,7 @@ _OTHERS = re.compile(
 _OI = re.compile(r"\W*oi+\W*\?+\W*")
 _PICTURES = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 MOST_BESIDE = 3
-UNDER_WAY = ("choice", "details", "confirm")
 YES_AWAITED = ("confirm", "cancel_confirm", "change_confirm")
-WHICH = "which_"
-"""Asked which of one's reservations an intent is about: `which_cancel_reservation`."""
-# What a message is that answers a question of these intents, if it is nothing else.
-ASKED_BY = {"change": "change_reservation", "change_confirm": "change_reservation", "group": "group"}
-# Asked once: whatever comes instead of an answer, it goes on.
-GOES_ON = {"group": "group", "ages": "check_availability", "split": "check_availability"}
-_ASKS = re.compile(
-    r"\?|\b(?:cuant[oa]s?|cual|que hora|donde|hay|tienen|quant[oa]s?|qual|onde|how much|how many|what|where|when"
-    r"|do you)\b"
-)
 
 
 def decide(message: Message) -> Decision:
@@ -67,25 +53,14 @@ def _danger(message: Message) -> Decision | None:
 
 
 def _first(message: Message) -> Decision | None:
-    return next(((name, 0.95) for name in _RANKED[Rank.FIRST] if message.says(name)), None)
-
-
-def _asked(message: Message) -> Decision | None:
-    """The answer to what a wish still lacks; a question in the middle, another wish or a no is none."""
-    kind, _, asked = message.awaiting.partition(":")
-    if not asked or message.is_just("deny") or message.says("cancel_flow") or message.says("human"):
-        return None
-    about_else = message.slots.topic and _ASKS.search(message.text) and not message.says(kind)
-    stay = (message.slots.arrival and message.slots.departure) or message.says("booking_wish")
-    other = next((name for name in _RANKED[Rank.WISH] if message.says(name)), kind) != kind
-    return None if about_else or stay or (other and not message.says(kind)) else (kind, 0.9)
+    return next(((name, 0.95) for name in RANKED[Rank.FIRST] if message.says(name)), None)
 
 
 def _wish(message: Message) -> Decision | None:
     """In the order of messaging.intents.FAMILY. Beside the nights of a stay it is a wish about that room."""
     if message.has_stay and (message.says("booking_wish") or message.says("check_availability")):
         return None
-    found = next((name for name in _RANKED[Rank.WISH] if message.says(name)), "")
+    found = next((name for name in RANKED[Rank.WISH] if message.says(name)), "")
     if not found or (isinstance(INTENTS[found], Need) and message.says("booking_wish")):
         return None
     return found, 0.9
@@ -137,45 +112,6 @@ def _beyond(message: Message) -> Decision | None:
 
 def _human(message: Message) -> Decision | None:
     return ("human", 0.9) if message.says("human") else None
-
-
-def _change(message: Message) -> Decision | None:
-    """While a booking is under way it is a correction of that."""
-    if message.awaiting in UNDER_WAY:
-        return None
-    if message.says("change_reservation"):
-        return "change_reservation", 0.9
-    asks = message.question or message.says("check_price")
-    return ("change_reservation", 0.8) if message.slots.shift and not asks else None
-
-
-def _group(message: Message) -> Decision | None:
-    """By its size; by its words where no smaller party is named."""
-    slots = message.slots
-    large = (slots.party and slots.party.size >= GROUP) or (slots.rooms or 0) >= ROOMS
-    if large and message.awaiting != "split":
-        return "group", 0.95
-    small = slots.party or slots.rooms or slots.reference
-    return ("group", 0.85) if message.says("group") and not small and not slots.topic else None
-
-
-def _goes_on(message: Message) -> Decision | None:
-    """The last resort."""
-    return (GOES_ON[message.awaiting], 0.6) if message.awaiting in GOES_ON else None
-
-
-def _answer(message: Message) -> Decision | None:
-    """What the last question was for; a question of the guest's own is none."""
-    if message.awaiting.startswith(WHICH):
-        slots = message.slots
-        named = slots.choice is not None or slots.reference or slots.month or message.has_dates
-        return (message.awaiting.removeprefix(WHICH), 0.9) if named else None
-    small = message.awaiting == "group" and message.slots.party and message.slots.party.size < GROUP
-    if message.slots.split or small:
-        return "check_availability", 0.9
-    said = message.slots.party or message.slots.room or message.slots.shift or message.ask
-    answers = (said or message.has_dates) and message.awaiting in ASKED_BY
-    return (ASKED_BY[message.awaiting], 0.9) if answers else None
 
 
 def _rate(message: Message) -> Decision | None:
@@ -302,17 +238,17 @@ def _small_talk(message: Message) -> Decision | None:
 RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _danger,
     _first,
-    _asked,
+    asked.asked,
     _yes_or_no,
     _again,
     _wish,
     _urgent,
     _human,
     _rate,
-    _change,
+    asked.change,
     _cancel,
-    _answer,
-    _group,
+    asked.answer,
+    asked.group,
     _confirm,
     _existing,
     _beyond,
@@ -323,5 +259,5 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _availability,
     _who,
     _small_talk,
-    _goes_on,
+    asked.goes_on,
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from messaging.intents import INTENTS
 from messaging.intents.wish import Wish
 from messaging.nlu import corpus
+from messaging.nlu.asked import Decision
 from messaging.nlu.classifier import Guess, Model
 from messaging.nlu.message import Message
-from messaging.nlu.rules import Decision
 
 SURE = 0.8
 """Rules that are less sure than this are weighed against the classifier."""

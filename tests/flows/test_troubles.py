@@ -204,11 +204,6 @@ def test_a_courtesy_after_everything_is_only_that(ana: Visitor) -> None:
     assert ana.words == "thanks"
 
 
-def test_several_rooms_are_booked_one_at_a_time_and_the_guest_is_told(hotel: Hotel, stay: Stay) -> None:
-    reply = Visitor().says(f"quiero 2 habitaciones dobles del {stay.arrival} al {stay.departure}")["reply"]
-    assert "de una en una" in reply
-
-
 @pytest.mark.parametrize("status", ["changed", "pending", "needs_staff"])
 def test_what_cannot_be_quoted_is_cancelled_by_staff(ana: Visitor, status: str) -> None:
     ana.says("sí")

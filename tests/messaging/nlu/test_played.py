@@ -162,7 +162,7 @@ def test_ages_said_later(text: str, ages: tuple[int, ...]) -> None:
 @pytest.mark.parametrize(
     ("awaiting", "text", "intent"),
     [
-        ("", "urgente", "human"),
+        ("", "urgente", "urgent"),
         ("", "necesito habitacion urgente para esta noche", "check_availability"),
         ("details", "sorry i forgot my email: kim@example.com", "give_details"),
         ("choice", "olvida la vista al mar, mejor la doble normal", "choose_room"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0008_language_model"),
+        ("messaging", "0009_classifier"),
         ("pms", "0008_duty"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
