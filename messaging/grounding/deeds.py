@@ -96,7 +96,8 @@ STATES = re.compile(
 NOW: Mapping[str, re.Pattern[str]] = {
     "held": re.compile(
         r"\b(?:se l[ao]s? |le )?(?:guardo|aparto|retengo|bloqueo)\b|\bguardando\b"
-        r"|\bi (?:still )?(?:keep|hold|am keeping|am holding) (?:it|them|the|your|this|for)\b|\bis (?:held|kept) for you\b"
+        r"|\bi (?:still )?(?:keep|hold|am keeping|am holding) (?:it|them|the|your|this|for)\b"
+        r"|\bis (?:held|kept) for you\b"
     ),
     "released": re.compile(r"\bqueda libre\b|\bfica livre\b|\bis free again\b"),
     "staff": re.compile(
