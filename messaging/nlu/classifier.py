@@ -26,6 +26,8 @@ log = structlog.get_logger(__name__)
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS, MANIFEST = "weights.npz", "manifest.json"
 Numbers = NDArray[np.float32]
+FAMILIAR = 0.5
+"""The share of a text's pieces that must be known."""
 
 
 class BadWeights(ValueError):
@@ -51,10 +53,10 @@ class Model:
     """What scores are multiplied with so that "0.8" is right four times out of five."""
 
     def probabilities(self, text: str) -> dict[str, float]:
-        """By label; nothing where no piece of the text is known."""
+        """By label; nothing where most pieces of the text were never seen: "asdf qwer" is like nothing."""
         counted = features.count(text)
         found = [(self.rows[piece], times) for piece, times in counted.items() if piece in self.rows]
-        if not found:
+        if not found or len(found) < FAMILIAR * len(counted):
             return {}
         at = np.fromiter((row for row, _ in found), np.intp, len(found))
         seen = features.weigh(np.fromiter((times for _, times in found), np.float32, len(found))) * self.rarity[at]

@@ -14,7 +14,8 @@ SURE = 0.8
 ENOUGH = 0.4
 """Where the rules know nothing. Chosen on the frozen sets, as the next one: docs/understanding.md."""
 CLEARLY = 0.6
-"""Where the rules have an opinion, of which they are unsure; and for an errand, which sends somebody."""
+"""Where the rules have an opinion, of which they are unsure; for an errand, which sends somebody; and for a topic,
+because the answer to another question is worse than none."""
 ALARM = 0.3
 """An emergency is taken seriously earlier than anything else."""
 # Exact lists and slots decide these, and a guest is not fallen silent to on a likeness.
@@ -32,6 +33,8 @@ NEVER = {
 }
 ANSWERS = {"confirm", "deny"}
 COURTESIES = {"greeting", "thanks"}
+SHORT = {*COURTESIES, "repeat"}
+"""Said in a word or two, which any other short message is like."""
 FEW = 3
 """Words beside a courtesy that need no second thought: "hola, qué tal, amigo"."""
 
@@ -47,8 +50,10 @@ def weigh(ruled: Decision, message: Message, *, text: str, model: Model) -> tupl
         return (_alarm(), likely["emergency"]), message.slots.topic
     guess = Guess(*max(likely.items(), key=lambda pair: pair[1])) if likely else Guess()
     heard, topic = corpus.split(guess.label)
-    if isinstance(INTENTS.get(heard), Wish):
+    if topic or isinstance(INTENTS.get(heard), Wish):
         needed = CLEARLY
+    if heard in SHORT:
+        needed = SURE
     if guess.probability < needed or heard in NEVER or heard not in INTENTS:
         return ruled, message.slots.topic
     if heard == intent:
