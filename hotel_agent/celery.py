@@ -24,6 +24,7 @@ EVERY = {
     "messaging.tasks.keep_promises": 10,
     "messaging.tasks.mind_reservations": 30,
     "messaging.tasks.mind_holds": 60,
+    "messaging.tasks.mind_waitlists": 60,
     "messaging.tasks.expire_take_overs": 60,
 }
 app.conf.beat_schedule = {

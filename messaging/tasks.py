@@ -14,13 +14,26 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from locks.errors import LeaseTaken
-from messaging import inbox, ladder, media, nlu, orchestrator, outbox, ownership, promises, queues, recovery, session
+from messaging import (
+    inbox,
+    ladder,
+    media,
+    nlu,
+    orchestrator,
+    outbox,
+    ownership,
+    promises,
+    queues,
+    recovery,
+    session,
+    vacancies,
+)
 from messaging.errors import SendFailed
 from messaging.metrics import OUTBOX_AGE, SESSION_ERRORS
 from messaging.models import Conversation
 from pms.errors import PmsError
 from pms.models import Hotel
-from reservations import overrun
+from reservations import overrun, waitlist
 
 # Older than the quiet time and a slow turn together: what is unanswered by then was forgotten by somebody.
 OVERDUE = timedelta(seconds=15)
@@ -123,6 +136,20 @@ def mind_holds() -> None:
 def mind_holds_of(hotel_id: int) -> int:
     with scope(hotel=hotel_id), suppress(PmsError):
         return recovery.mind_holds(Hotel.objects.select_related("pms_account").get(pk=hotel_id))
+    return 0
+
+
+@shared_task
+def mind_waitlists() -> None:
+    """Guests who wait for a sold-out stay: a task for each hotel."""
+    for hotel_id in waitlist.hotels_waiting():
+        queues.wake("messaging.tasks.tell_waiting", hotel_id, queue="pms")
+
+
+@shared_task
+def tell_waiting(hotel_id: int) -> int:
+    with suppress(LeaseTaken, PmsError):
+        return vacancies.tell_waiting(hotel_id)
     return 0
 
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from locks import holds
 from pms import gateway
-from pms.errors import PmsMisconfigured, PmsRefused
+from pms.errors import PmsError, PmsMisconfigured, PmsRefused
 from pms.models import Hotel
 from pms.terms import Party, Quote, RoomDetails, Stay
 from reservations.errors import NoRooms
 from reservations.metrics import OFFERS
 from reservations.models import Offer
 
+NEAR_DAYS, MOST_NEAR = 3, 2
 KNOWN_FOR = timedelta(hours=24)
 ONE_SEARCH = timedelta(seconds=1)  # the offers of one search are stored within
 
@@ -40,6 +41,35 @@ def search(hotel: Hotel, stay: Stay, party: Party, *, asked_by: str, another: bo
     if not offers:
         raise NoRooms("sold_out")
     return Offer.objects.bulk_create(offers)
+
+
+def nearest(hotel: Hotel, stay: Stay, party: Party, *, asked_by: str, nights: int = 0) -> list[Offer]:
+    """The cheapest offer of each of the nearest stays that can be had, MOST_NEAR at most; really asked of the PMS.
+
+    `nights`: as many as the rules ask for, of an arrival that is sold for longer stays only.
+    """
+    found: list[Offer] = []
+    longer = [Stay(stay.arrival, stay.arrival + timedelta(days=nights))] if nights > stay.nights else []
+    moved = [timedelta(days=days * sign) for days in range(1, NEAR_DAYS + 1) for sign in (-1, 1)]
+    for near in [*longer, *(Stay(stay.arrival + by, stay.departure + by) for by in moved)]:
+        if near.arrival < hotel.now().date() or len(found) == MOST_NEAR:
+            continue
+        try:
+            found.append(search(hotel, near, party, asked_by=asked_by)[0])
+        except NoRooms:
+            continue
+        except PmsError:
+            break
+    return sorted(found, key=lambda offer: offer.arrival)
+
+
+def free_rooms(hotel: Hotel, stay: Stay, party: Party, *, but: str) -> int:
+    """How many rooms this party could be sold, less what others hold. Never from the cache. Raises PmsError."""
+    try:
+        quotes = gateway.open_for(hotel).offers(stay, party, fresh=True)
+    except PmsRefused:
+        return 0
+    return len({unit for quote in quotes for unit in quote.units} - holds.live_units(hotel, stay, but=but))
 
 
 def refreshed(offer: Offer) -> Offer:

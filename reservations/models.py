@@ -217,6 +217,53 @@ class ChangeQuote(models.Model):
         return self.applied_at is None and self.valid_until > timezone.now()
 
 
+class Waiting(models.Model):
+    """Who wants to hear when a room is free for a stay that is sold out. Written only by reservations.waitlist."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        TOLD = "told", _("Told")
+        PASSED = "passed", _("Told, and the time is over")
+        LEFT = "left", _("Left the list")
+        EXPIRED = "expired", _("The arrival has passed")
+
+    hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="waiting")
+    guest = models.ForeignKey(Guest, models.PROTECT, related_name="waiting")
+    asked_by = models.CharField(max_length=60, help_text="On whose behalf, e.g. conversation:17")
+    arrival = models.DateField()
+    departure = models.DateField()
+    adults = models.PositiveSmallIntegerField()
+    children = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    status = models.CharField(max_length=7, choices=Status, default=Status.WAITING)
+    created_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="Until then nobody else is told of that room")
+
+    objects = HotelManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hotel", "asked_by", "arrival", "departure"],
+                condition=Q(status="waiting"),
+                name="waiting_once_for_a_stay",
+            )
+        ]
+        # The periodic look for rooms that have become free.
+        indexes = [models.Index(fields=["hotel", "created_at"], condition=Q(status="waiting"), name="waiting_in_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.arrival} – {self.departure}"
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.arrival, self.departure)
+
+    @property
+    def party(self) -> Party:
+        return Party(self.adults, tuple(self.children))
+
+
 class Request(models.Model):
     """A guest's wish that a person must settle: a group, a transfer receipt, towels. Written only by
     reservations.requests."""

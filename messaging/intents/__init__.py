@@ -29,6 +29,7 @@ from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 from messaging.intents.towels import Towels
 from messaging.intents.transfer import Transfer
 from messaging.intents.urgent import Urgent
+from messaging.intents.waitlist import LeaveWaitlist, Waitlist
 from messaging.intents.wake_up_call import WakeUpCall
 
 FAMILY: tuple[type[Intent], ...] = (
@@ -45,6 +46,8 @@ FAMILY: tuple[type[Intent], ...] = (
     ChangeReservation,
     ConfirmChange,
     Group,
+    Waitlist,
+    LeaveWaitlist,
     HotelQuestion,
     Human,
     Urgent,

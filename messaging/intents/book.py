@@ -12,7 +12,7 @@ from messaging.intents.offers import listed, no_rooms, offer_rooms, search
 from messaging.intents.onward import go_on
 from messaging.turn import Reply, Turn
 from pms.terms import Contact
-from reservations import availability, booking
+from reservations import availability, booking, waitlist
 from reservations.errors import NoRooms
 from reservations.models import Offer
 
@@ -182,6 +182,7 @@ class CancelFlow(Intent):
             return Reply("dropped", held=False).then(go_on(turn))
         released = booking.release(turn.hotel, turn.holder, reason="the guest dropped the booking")
         turn.note("released", released)
+        waitlist.leave(turn.hotel, turn.holder)
         turn.frame.forget_booking()
         return Reply("dropped", held=bool(released), data={"lock_acquired": False})
 

@@ -14,6 +14,9 @@ from reservations.models import Offer
 
 # WhatsApp's lists end at ten rows.
 MAX_OPTIONS = 10
+MOVABLE = ("sold_out", "min_nights", "closed_to_arrival", "closed_to_departure")
+WAITLIST = "waitlist"
+"""Awaited: whether the guest wants to hear when a room is free."""
 
 
 def offer_rooms(turn: Turn) -> Reply:
@@ -78,10 +81,31 @@ def no_rooms(turn: Turn, no: NoRooms) -> Reply:
     turn.note("no_rooms", {"reason": no.reason, **no.detail})
     if no.reason == "group":
         return group.ask_staff(turn)
-    asked = frame.stay
-    frame.offers, frame.awaiting = [], "dates"
+    asked, near = frame.stay, _near(turn, no)
+    waits = no.reason == "sold_out" and frame.rooms == 1
+    frame.offers, frame.awaiting = [], WAITLIST if waits and not near else "dates"
     data = {"availability": {"rooms": [], "reason": no.reason}, "rooms_available": 0, "rooms": []}
-    return Reply("no_rooms", reason=no.reason, detail=no.detail, stay=asked, party=frame.room_party, data=data)
+    return Reply(
+        "no_rooms",
+        reason=no.reason,
+        detail=no.detail,
+        stay=asked,
+        party=frame.room_party,
+        near=near,
+        waits=waits,
+        data=data,
+    )
+
+
+def _near(turn: Turn, no: NoRooms) -> list[Offer]:
+    """What there is on the days around, where the days are why there is nothing."""
+    frame = turn.frame
+    if no.reason not in MOVABLE or frame.stay is None or frame.rooms > 1:
+        return []
+    nights = int(no.detail.get("nights", 0)) if no.reason == "min_nights" else 0
+    near = availability.nearest(turn.hotel, frame.stay, frame.party, asked_by=turn.holder, nights=nights)
+    turn.note("offers", [[offer.pk, offer.room_type, offer.rate_plan, str(offer.total)] for offer in near])
+    return near
 
 
 def as_data(offers: Sequence[Offer], language: str) -> dict[str, Any]:

@@ -60,6 +60,10 @@ def change(message: Message) -> Decision | None:
     return ("change_reservation", 0.8) if message.slots.shift and not asks else None
 
 
+def waitlist(message: Message) -> Decision | None:
+    return next(((name, 0.9) for name in ("leave_waitlist", "waitlist") if message.says(name)), None)
+
+
 def group(message: Message) -> Decision | None:
     """By its size; by its words where no smaller party is named."""
     slots = message.slots

@@ -42,6 +42,7 @@ WRITERS = {
     "Classifier": {"messaging/learning/hotels.py"},
     "Request": {"reservations/requests.py"},
     "ModelCall": {"messaging/opinion/ledger.py"},
+    "Waiting": {"reservations/waitlist.py"},
     "ChangeQuote": {"reservations/guest_changes.py"},
     "PmsHour": {"reservations/pulse.py"},
     "Media": {"messaging/media.py", "messaging/outbox.py"},
