@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from locks.errors import LeaseTaken
-from messaging import orchestrator, ownership, promises
+from messaging import orchestrator, ownership, promises, silence
 from messaging.intents import stay
 from messaging.intents.booked import told
 from messaging.intents.offers import offer_rooms
@@ -169,9 +169,13 @@ def _written(promise: Promise, compose: Compose, settle: Callable[[], bool]) -> 
 def _is_silent(promise: Promise) -> bool:
     """The agent does not write in this conversation, or does not begin by itself at this hotel."""
     conversation = promise.conversation
-    return conversation.owner in ownership.WITH_STAFF or not (
-        features.is_on(conversation.hotel, "agent_answers", conversation.key)
-        and features.is_on(conversation.hotel, "proactive_messages", conversation.key)
+    return (
+        conversation.owner in ownership.WITH_STAFF
+        or silence.holds(conversation)
+        or not (
+            features.is_on(conversation.hotel, "agent_answers", conversation.key)
+            and features.is_on(conversation.hotel, "proactive_messages", conversation.key)
+        )
     )
 
 

@@ -27,6 +27,8 @@ REASONS = tuple(
         (r"something does not work", "trouble", N_("Something does not work")),
         (r"a complaint", "complaint", N_("A complaint")),
         (r"a group", "group", N_("A group")),
+        (r"asks about their own data", "person", N_("Asks about the data the hotel keeps of them")),
+        (r"insults", "other", N_("Insults")),
         (r"the agent is switched off", "other", N_("The agent is switched off")),
         (r"not understood three times in a row", "lost", N_("Not understood three times in a row")),
         (

@@ -20,11 +20,15 @@ from messaging.intents.invoice import Invoice
 from messaging.intents.lost_property import LostProperty
 from messaging.intents.luggage import Luggage
 from messaging.intents.maintenance import Maintenance
+from messaging.intents.opt_out import OptIn, OptOut
 from messaging.intents.other_language import OtherLanguage
 from messaging.intents.payment import Payment
 from messaging.intents.photos import Photos
+from messaging.intents.privacy import Privacy
+from messaging.intents.probing import Probing
 from messaging.intents.repeat import Repeat
 from messaging.intents.reservation import CancelReservation, ConfirmCancel, ShowReservation
+from messaging.intents.rude import Abuse, Spam
 from messaging.intents.smalltalk import Greeting, Thanks, Unknown
 from messaging.intents.towels import Towels
 from messaging.intents.transfer import Transfer
@@ -52,6 +56,12 @@ FAMILY: tuple[type[Intent], ...] = (
     Human,
     Urgent,
     Emergency,
+    OptOut,
+    OptIn,
+    Probing,
+    Privacy,
+    Abuse,
+    Spam,
     AsLastTime,
     OtherLanguage,
     Repeat,

@@ -45,6 +45,7 @@ class Conversation(models.Model):
     handover_reason = models.CharField(max_length=120, blank=True)
     snoozed_at = models.DateTimeField(null=True, editable=False, help_text="Out of the staff's sight from then on")
     snoozed_until = models.DateTimeField(null=True, editable=False, help_text="Empty: until the guest writes")
+    opted_out_at = models.DateTimeField(null=True, editable=False, help_text="The guest wants no message that we start")
     labels = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     language = models.CharField(max_length=2, choices=Hotel.Language, blank=True)
     last_message_at = models.DateTimeField(default=timezone.now, help_text="From the guest: the window's clock")
@@ -112,6 +113,8 @@ class ConversationEvent(models.Model):
         OPENED = "opened", _("Opened again")
         ALARMED = "alarmed", _("Alarm")
         ANSWERED = "answered", _("Alarm answered")
+        OPTED_OUT = "opted_out", _("The guest wants no messages that we start")
+        OPTED_IN = "opted_in", _("The guest wants our messages again")
         FORGOTTEN = "forgotten", _("What the agent remembered was forgotten")
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="+")
