@@ -20,6 +20,7 @@ NAMES = {Role.FRONT_DESK: "Front desk", Role.MANAGER: "Manager", Role.OWNER: "Ow
 HOUSE = """pms.hotel pms.roomtype pms.room pms.rateplan pms.nightlyrate pms.tax pms.restriction pms.localbooking
     pms.openingspan pms.rung pms.guest pms.guestidentity pms.guestmerge locks.roomhold locks.holdevent
     reservations.offer reservations.reservation reservations.reservationevent reservations.request
+    reservations.waiting reservations.changequote
     messaging.conversation messaging.conversationevent messaging.message messaging.media messaging.note
     messaging.cannedreply messaging.turnrecord messaging.session messaging.promise messaging.alarm messaging.fact
     messaging.messagetemplate"""

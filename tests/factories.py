@@ -50,7 +50,7 @@ from pms.models import (
     StaffMember,
     Tax,
 )
-from reservations.models import Offer, Request, Reservation, ReservationEvent
+from reservations.models import ChangeQuote, Offer, Request, Reservation, ReservationEvent, Waiting
 
 
 def in_three_languages(es: str, pt: str = "", en: str = "") -> dict[str, str]:
@@ -358,15 +358,13 @@ class ModelCallFactory(OfHotel):
 
 
 class ClassifierFactory(OfHotel):
-    """Promoted; its weights are none."""
+    """Not promoted; its weights are none."""
 
     class Meta:
         model = Classifier
 
     digest = "0" * 64
     weights = b"none"
-    promoted_at = factory.LazyFunction(timezone.now)
-    promoted_by = "command:nlu"
 
 
 class PromiseFactory(OfHotel):
@@ -497,6 +495,36 @@ class RequestFactory(OfHotel):
     kind = "group"
     guest = factory.SubFactory(GuestFactory, hotel=same())
     details = {"adults": 12}
+
+
+class WaitingFactory(OfHotel):
+    """Two nights for two, thirty days ahead."""
+
+    class Meta:
+        model = Waiting
+
+    guest = factory.SubFactory(GuestFactory, hotel=same())
+    asked_by = factory.Sequence(lambda n: f"conversation:{n}")
+    arrival = factory.LazyFunction(lambda: timezone.now().date() + timedelta(days=30))
+    departure = factory.LazyFunction(lambda: timezone.now().date() + timedelta(days=32))
+    adults = 2
+
+
+class ChangeQuoteFactory(OfHotel):
+    """A night more."""
+
+    class Meta:
+        model = ChangeQuote
+
+    reservation = factory.SubFactory(ReservationFactory, hotel=same())
+    arrival = factory.SelfAttribute("reservation.offer.arrival")
+    departure = factory.LazyAttribute(lambda row: row.reservation.offer.departure + timedelta(days=1))
+    room_type = "double"
+    unit = "101"
+    was_total = Decimal(200)
+    total = Decimal(300)
+    fee = Decimal(0)
+    valid_until = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=5))
 
 
 class OpeningSpanFactory(OfHotel):

@@ -1,5 +1,5 @@
 """Reservations in the back office: what was offered, what became of it, and the rooms over the days."""
 
-from reservations.admin import reservations
+from reservations.admin import lists, reservations
 
-__all__ = ["reservations"]
+__all__ = ["lists", "reservations"]

@@ -212,6 +212,8 @@ READ = {
     "Reservations": "reservations_reservation",
     "Reservation trail": "reservations_reservationevent",
     "Offers": "reservations_offer",
+    "Quoted changes": "reservations_changequote",
+    "Waitlist": "reservations_waiting",
     "Local bookings": "pms_localbooking",
     "Holds": "locks_roomhold",
     "Hold trail": "locks_holdevent",

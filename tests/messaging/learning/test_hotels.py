@@ -146,5 +146,5 @@ def test_a_guest_is_understood_with_the_hotels_own_and_no_other(
 
 
 def test_broken_weights_of_a_hotel_leave_the_products_own(hotel: Hotel) -> None:
-    row = make.ClassifierFactory(hotel=hotel)
+    row = make.ClassifierFactory(hotel=hotel, promoted_at=timezone.now())
     assert promoted.model(row.pk) is classifier.shipped()
