@@ -83,6 +83,8 @@ class Frame:
     """The reservation whose stay is to become `stay`."""
     quote: int | None = None
     """What that was last said to cost."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """The late check-out or early check-in that was quoted last: reservation, kind, at, price."""
     own: list[int] = field(default_factory=list)
     """The guest's reservations as numbered to them, by id."""
     wish: dict[str, Any] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -92,6 +92,9 @@ class Gateway:
 
     def no_show(self, number: str, *, by: str) -> Booked:
         return self._change("no_show", lambda: self.adapter.no_show(number, by=by))
+
+    def next_arrival(self, unit: str, day: date) -> date | None:
+        return self._call("next_arrival", lambda: self.adapter.next_arrival(unit, day))
 
     def changes(self, since: datetime) -> list[Booked]:
         return self._call("changes", lambda: self.adapter.changes(since))

@@ -35,6 +35,8 @@ KINDS = {
     RECEIPT: Terms("administration", 2 * HOURS),
     GROUP: Terms("reception", 24 * HOURS),
     CHANGE: Terms("reception", 4 * HOURS),
+    "late_checkout": Terms("reception", 4 * HOURS),
+    "early_checkin": Terms("reception", 4 * HOURS),
     "towels": Terms("housekeeping", 20 * MINUTES),
     "cleaning": Terms("housekeeping", 60 * MINUTES),
     COT: Terms("housekeeping", 12 * HOURS),

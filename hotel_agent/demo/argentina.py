@@ -226,6 +226,8 @@ POSADA_DEL_SOL = HotelSheet(
     color="#9a3412",
     check_in_from=time(14),
     check_out_until=time(10),
+    late_check_out_until=time(15),
+    late_check_out_price=Decimal("35000"),
     types=TYPES,
     plans=PLANS,
     taxes=(TaxSheet("IVA 21 %", "percent", Decimal(21), included=True),),

@@ -23,6 +23,8 @@ ANSWER = {
     "en": "A message from the hotel: {{1}} Reply to it if you would like anything else.",
 }
 
+TIMES = ("check_in_from", "check_out_until", "late_check_out_until", "late_check_out_price")
+
 
 def hotel(sheet: HotelSheet) -> Hotel:
     """What staff have changed stays; only the API key follows SECRET_KEY."""
@@ -39,7 +41,7 @@ def hotel(sheet: HotelSheet) -> Hotel:
         "email",
         "color",
     )
-    fields = {name: getattr(sheet, name) for name in (*same, "check_in_from", "check_out_until")}
+    fields = {name: getattr(sheet, name) for name in (*same, *TIMES)}
     fields["latitude"], fields["longitude"] = sheet.place
     row, _ = Hotel.objects.get_or_create(slug=sheet.slug, defaults=fields)
     row.api_key_hash = Hotel.hash_api_key(api_key(sheet))

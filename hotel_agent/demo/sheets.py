@@ -72,6 +72,8 @@ class HotelSheet:
     color: str
     check_in_from: time
     check_out_until: time
+    late_check_out_until: time
+    late_check_out_price: Decimal
     types: tuple[TypeSheet, ...]
     plans: tuple[PlanSheet, ...]
     taxes: tuple[TaxSheet, ...]

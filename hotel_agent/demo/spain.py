@@ -232,6 +232,8 @@ PUERTA_DEL_MAR = HotelSheet(
     color="#0e7490",
     check_in_from=time(15),
     check_out_until=time(12),
+    late_check_out_until=time(16),
+    late_check_out_price=Decimal("30"),
     types=TYPES,
     plans=PLANS,
     taxes=(TaxSheet("IVA 10 %", "percent", Decimal(10), included=True),),

@@ -18,6 +18,8 @@ KINDS: dict[str, tuple[Any, str]] = {
     requests.RECEIPT: (gettext_lazy("Transfer receipt"), "receipt_long"),
     requests.GROUP: (gettext_lazy("Group"), "groups"),
     requests.CHANGE: (gettext_lazy("Change of a stay"), "edit_calendar"),
+    "late_checkout": (gettext_lazy("Late check-out"), "schedule"),
+    "early_checkin": (gettext_lazy("Early check-in"), "schedule"),
     "towels": (gettext_lazy("To be brought"), "dry_cleaning"),
     "cleaning": (gettext_lazy("Cleaning"), "cleaning_services"),
     requests.COT: (gettext_lazy("Cot or extra bed"), "crib"),

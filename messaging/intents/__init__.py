@@ -13,8 +13,9 @@ from messaging.intents.complaint import Complaint
 from messaging.intents.confirmation_qr import ConfirmationQr
 from messaging.intents.cot import Cot
 from messaging.intents.emergency import Emergency
+from messaging.intents.extras import ConfirmExtra
 from messaging.intents.group import Group
-from messaging.intents.hotel_info import HotelQuestion
+from messaging.intents.hotel_info import EarlyCheckin, HotelQuestion, LateCheckout
 from messaging.intents.human import Human
 from messaging.intents.invoice import Invoice
 from messaging.intents.lost_property import LostProperty
@@ -52,6 +53,9 @@ FAMILY: tuple[type[Intent], ...] = (
     Group,
     Waitlist,
     LeaveWaitlist,
+    LateCheckout,
+    EarlyCheckin,
+    ConfirmExtra,
     HotelQuestion,
     Human,
     Urgent,

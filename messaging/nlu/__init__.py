@@ -36,7 +36,7 @@ __all__ = ["Context", "hear", "is_danger", "understand"]
 # What these are about may name a day that is no stay: "el wifi no funciona hoy", "el desayuno de mañana".
 NO_STAY = {"human", "emergency", "urgent", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
 NO_STAY |= {name for name, kind in wishes.KINDS.items() if not kind.timed}
-NO_DATES = {"hotel_question", "small_talk", "out_of_scope", "repeat"}
+NO_DATES = {"hotel_question", "late_checkout", "early_checkin", "small_talk", "out_of_scope", "repeat"}
 MOST_BESIDE = 3
 COUNTRY_OF = {"es": "ES", "pt": "BR", "en": "US"}
 SHOWN = ("choice", "details", "confirm")

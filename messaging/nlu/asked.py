@@ -64,6 +64,14 @@ def waitlist(message: Message) -> Decision | None:
     return next(((name, 0.9) for name in ("leave_waitlist", "waitlist") if message.says(name)), None)
 
 
+def extra(message: Message) -> Decision | None:
+    """An hour to leave or to come, where no stay is being asked for; where it is, an arrival has its hour too."""
+    slots = message.slots
+    if message.awaiting in UNDER_WAY or slots.party or (slots.arrival and slots.departure):
+        return None
+    return next(((name, 0.85) for name in ("late_checkout", "early_checkin") if message.says(name)), None)
+
+
 def group(message: Message) -> Decision | None:
     """By its size; by its words where no smaller party is named."""
     slots = message.slots

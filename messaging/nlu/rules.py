@@ -37,7 +37,7 @@ _OTHERS = re.compile(
 _OI = re.compile(r"\W*oi+\W*\?+\W*")
 _PICTURES = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 MOST_BESIDE = 3
-YES_AWAITED = ("confirm", "cancel_confirm", "change_confirm", "waitlist")
+YES_AWAITED = ("confirm", "cancel_confirm", "change_confirm", "waitlist", "extra_confirm")
 
 
 def decide(message: Message) -> Decision:
@@ -247,6 +247,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _rate,
     asked.change,
     asked.waitlist,
+    asked.extra,
     _cancel,
     asked.answer,
     asked.group,

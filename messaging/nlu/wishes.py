@@ -44,6 +44,7 @@ _LABEL = re.compile(
     r"^\W*(?:(?:a nombre de|nombre|razon social|empresa|em nome de|no nome de|nome|the company is|company|name"
     r"|it's|es|e|is|in the name of|under)\W+)+"
 )
+HOURS = ("late_checkout", "early_checkin")
 BOOKING = {"check_availability", "check_price", "choose_room", "give_details", "confirm"}
 """Where a need is one of the stay that is being booked."""
 
@@ -56,6 +57,9 @@ def cards(folded: str) -> list[Span]:
 def hear(slots: Slots, text: str, *, intent: str, awaiting: str) -> Slots:
     """`text` has nothing masked but cards; `awaiting` may name the question that it answers, as "transfer:when"."""
     folded = fold(text)
+    if intent in HOURS or slots.topic in HOURS:
+        said = times.find(folded, awaited=False)
+        return replace(slots, hour=said[0] if said else None)
     if intent not in KINDS:
         return replace(slots, things=named(folded, things.NEEDS)) if intent in BOOKING else slots
     kind, _, asked = awaiting.partition(":")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from pms.errors import PmsRefused
@@ -56,6 +56,10 @@ class PmsAdapter(ABC):
     @abstractmethod
     def cancel(self, number: str) -> Booked:
         """Raises PmsRefused("not_found" or "already_cancelled")."""
+
+    @abstractmethod
+    def next_arrival(self, unit: str, day: date) -> date | None:
+        """When the next guest arrives in this room, on this day or later; None: none is booked."""
 
     @abstractmethod
     def changes(self, since: datetime) -> list[Booked]:

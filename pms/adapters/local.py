@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -104,6 +104,11 @@ class LocalPms(PmsAdapter):
             raise PmsRefused("already_cancelled" if row.status == "cancelled" else "already_arrived")
         row.status = LocalBooking.Status.CANCELLED
         return desk.told(row)
+
+    def next_arrival(self, unit: str, day: date) -> date | None:
+        rows = LocalBooking.objects.filter(hotel=self.hotel, room__number=unit, status__in=LocalBooking.LIVE)
+        following = rows.filter(period__startswith__gte=day).order_by("period").first()
+        return following.period.lower if following else None
 
     def changes(self, since: datetime) -> list[Booked]:
         """The desk's own bookings are here too: they share the table, and nobody looks for their references."""

@@ -20,6 +20,8 @@ from pms.admin.history import History
 from pms.admin.theme import ColorWidget, ModelAdmin, SelectWidget, action
 from pms.models import Hotel, PmsAccount
 
+EXTRAS = (("late_check_out_until", "late_check_out_price"), ("early_check_in_from", "early_check_in_price"))
+
 
 def new_api_key(hotel: Hotel) -> str:
     """256 random bits, told once: only a digest is stored. The old key stops working at once."""
@@ -41,7 +43,7 @@ class HotelAdmin(History, HotelRows):
     fieldsets = (
         (None, {"fields": (("name", "slug"), ("language", "currency"), ("country", "region", "timezone"))}),
         (_("Contact"), {"fields": (("address", "city"), ("phone", "email"))}),
-        (_("Stay"), {"fields": (("check_in_from", "check_out_until"), ("hold_minutes", "color"))}),
+        (_("Stay"), {"fields": (("check_in_from", "check_out_until"), *EXTRAS, ("hold_minutes", "color"))}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -49,6 +49,10 @@ class Hotel(models.Model):
     color = models.CharField(max_length=7, default="#9a3412", help_text="Of the web chat, e.g. #9a3412")
     check_in_from = models.TimeField(default=time(15))
     check_out_until = models.TimeField(default=time(11))
+    late_check_out_until = models.TimeField(null=True, blank=True, help_text="The latest; empty: reception decides")
+    late_check_out_price = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    early_check_in_from = models.TimeField(null=True, blank=True, help_text="The earliest; empty: reception decides")
+    early_check_in_price = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     hold_minutes = models.PositiveSmallIntegerField(
         default=20, help_text="How long a room is kept while the guest decides"
     )

@@ -86,6 +86,18 @@ def test_from_the_offer_to_the_cancellation(pms: PmsAdapter, stay: Stay):
     assert wanted.unit in pms.free_units(wanted.room_type, stay)
 
 
+def test_the_next_arrival_in_a_room(pms: PmsAdapter, stay: Stay):
+    wanted = order(pms, stay)
+    assert pms.next_arrival(wanted.unit, stay.arrival - timedelta(days=1)) is None
+    booked = pms.book(wanted)
+    assert pms.next_arrival(wanted.unit, stay.arrival - timedelta(days=5)) == stay.arrival
+    assert pms.next_arrival(wanted.unit, stay.arrival) == stay.arrival
+    assert pms.next_arrival(wanted.unit, stay.arrival + timedelta(days=1)) is None
+    assert pms.next_arrival("no such room", stay.arrival) is None
+    pms.cancel(booked.number)
+    assert pms.next_arrival(wanted.unit, stay.arrival) is None
+
+
 def test_the_same_reference_twice_books_once(pms: PmsAdapter, stay: Stay):
     wanted = order(pms, stay)
     assert pms.book(wanted) == pms.book(wanted)

@@ -16,7 +16,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from pms.adapters.base import Capabilities, PmsAdapter
@@ -150,6 +150,10 @@ class QloApps(PmsAdapter):
             raise PmsRefused("already_arrived")
         booking.undo(api, [order], known)
         return replace(self._booked(order, rows[order.id]), status="cancelled")
+
+    def next_arrival(self, unit: str, day: date) -> date | None:
+        api = self._api(OFFER_SECONDS)
+        return booking.next_arrival(api, self._access.hotel_id, unit, day)
 
     def changes(self, since: datetime) -> list[Booked]:
         """Orders and room rows whose date_upd has moved. Not seen: what QloApps writes past date_upd without

@@ -11,6 +11,7 @@ import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -175,6 +176,20 @@ def _older_claims(api: WebService, row: RoomRow) -> bool:
     }
     found = reading.room_rows(api.rows("room_bookings", "bookings", **overlapping))
     return any(other.live and other.order != row.order and other.id < row.id for other in found)
+
+
+def next_arrival(api: WebService, hotel_id: int, unit: str, day: date) -> date | None:
+    """QloApps keeps a room's number in the booking's row, whoever has made it."""
+    ahead = {
+        "filter[id_hotel]": f"[{hotel_id}]",
+        "filter[date_to]": f">[{day} 00:00:00]",
+        "filter[is_cancelled]": "[0]",
+        "filter[is_refunded]": "[0]",
+        "display": reading.ROW_FIELDS,
+    }
+    rows = reading.room_rows(api.rows("room_bookings", "bookings", **ahead))
+    arrivals = [row.stay.arrival for row in rows if row.live and row.unit == unit and row.stay.arrival >= day]
+    return min(arrivals, default=None)
 
 
 def _cancel(api: WebService, order: FoundOrder, state: int) -> Answer | None:
