@@ -136,6 +136,8 @@ class Deny(Intent):
         ),
         "en": (
             r"n+o+|nope|nah|no no|no way|not yet|not now|no don't|don't|do not|absolutely not|of course not|negative",
+            r"(?:no )?(?:in that case |then |actually )?(?:i'll |we'll |i'd rather |let's )?keep (?:it|the booking"
+            r"|my booking|our booking)(?: then| as it is| as is)?",
             r"i don't want it|i don't|wrong|that's wrong|not correct|incorrect|that's not right|none|neither|no sorry",
         ),
     }
@@ -170,7 +172,7 @@ class CancelFlow(Intent):
             r"|\bso (?:estava olhando|olhando)\b",
         ),
         "en": (
-            r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged my mind|\bstart over\b",
+            r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged (?:my|our) minds?\b|\bstart over\b",
             r"\b(?:don't|dont|do not) want (?:it|to book|to continue|the room|a room)(?: any ?more)?\b",
             r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b"
             r"|\bjust (?:looking|browsing)\b",
@@ -178,6 +180,8 @@ class CancelFlow(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
+        if answer := asked.answered(turn, yes=False):
+            return answer
         if wish.drop(turn):
             return Reply("dropped", held=False).then(go_on(turn))
         released = booking.release(turn.hotel, turn.holder, reason="the guest dropped the booking")

@@ -28,7 +28,7 @@ _INTRODUCED = re.compile(
     r"(?:\b(?:me llamo|se llaman?|ela se chama|ele se chama|s?he is called|(?:his|her|their) names? (?:is|are)"
     r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
-    r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's|name ?[:=]"
+    r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
     r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
     r"|huesped ?:|hospede ?:|guest ?:|titular ?:)"
@@ -43,7 +43,7 @@ NOT_A_NAME = words(
     cuando cuanto dale del desayuno desde dia diabetico disponibilidad do doble does dois donde dos e e-mail el
     email en es espanol esta este favor for from going gostaria gracias great habitacion hace happy have hello
     here hi hoje hola how hoy huesped in individual interested is it kids la las like lo looking los mail mais mal
-    manana mas mejor meu mexicano mi minha mis more movil muy my nada nao necesito need night nights ninos no
+    manana mas mejor meu mexicano mi minha mis mob mobile more movil muy my nada nao necesito need night nights ninos no
     noche noches noite noites not nueva nuevo o obrigada obrigado oi opcion opciones opcao opcoes options
     other outra outras outro outros ok okay ola on otra otro our pago para
     parking perfect perfecto perfeito phone piscina please por precio preciso preco price quanto quarto que queria

@@ -76,14 +76,17 @@ _TAKING = (
     r"|i prefer|let's go with|i'll go with|great|vou querer|vou de|me gusta|gostei d|vamos con|con|com|seria"
     r"|dale|va|vale)\W+){0,3}"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
-    r"(?P<article>(?:la|el|the|a|o) )?(?:numero )?"
+    r"(?P<article>(?:la|el|the|a|o) )?(?:numero |number |no\. ?)?"
 )
 _BARE = {
     n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*") for n, spelled in _NAMES.items()
 }
 _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
-_CHEAPEST = re.compile(r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|cheapest)\b")
+_CHEAPEST = re.compile(
+    r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|cheapest)\b"
+    r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
+)
 _THE_OTHER = re.compile(
     rf"{_TAKING}(?:otra|otro|outra|outro|other)(?: (?:one|opcion|option|opcao|tarifa|rate))?\W*(?:por favor"
     rf"|please|porfa)?\W*"

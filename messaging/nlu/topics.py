@@ -71,7 +71,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|cargador (?:para|de) (?:coche|auto)|electric car|carro eletrico|coche electrico",
     ),
     "breakfast": (
-        r"desayun|breakfast|cafe da manha|cafe de manha|media pension|meia pensao|half board|pension completa",
+        r"desayun|breakfast|\bbrekk(?:ie|y)\b|\bbreaky\b|cafe da manha|cafe de manha|media pension|meia pensao|half board|pension completa",
         r"pensao completa|full board|all[ -]inclusive|todo incluido|tudo incluso|buffet",
     ),
     "pool": (r"piscin|pileta|alberca|\bpools?\b|swim|jacuzzi|hot tub|hidromassagem|hidromasaje|\bspa\b|sauna",),
