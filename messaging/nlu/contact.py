@@ -75,7 +75,12 @@ _NOT_BUT = (
         rf"(?:\b(?:es|e|it's|it is) )?(?P<right>{_WORD}),? (?:y no|e nao|and not|no|nao|not) (?P<wrong>{_ONE_OR_TWO})"
     ),
 )
-_SEPARATORS = re.compile(r"[,;\n|/]| - ")
+_SEPARATORS = re.compile(r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^\W*it(?:'s| is) |\W+(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W*$",
+    re.IGNORECASE,
+)
+"""What stands around a name that is written with an address: "it's Ann Lee, mobile …"."""
 _PLAIN = re.compile(rf"\W*(?P<name>{_NAME})\W*")
 
 
@@ -161,7 +166,7 @@ def looks_like_a_name(text: str) -> bool:
 def _listed(text: str, least: int) -> str:
     """The first piece between commas that can be a name."""
     for piece in _SEPARATORS.split(text):
-        match = _PLAIN.fullmatch(piece.replace("#", " ").strip())
+        match = _PLAIN.fullmatch(_BESIDE.sub("", piece.replace("#", " ").strip()))
         if match and least <= len(match["name"].split()) <= 6 and trimmed(match["name"]) == match["name"].rstrip("."):
             found = match["name"].rstrip(".")
             return "" if fold(found) in CALENDAR else found
