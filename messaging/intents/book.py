@@ -127,7 +127,8 @@ class Deny(Intent):
         "es": (
             r"n+o+|nop|no no(?: no)?|nel|para nada|nada|negativo|de ninguna manera|claro que no|por supuesto que no",
             r"todavia no|aun no|ahora no|por ahora no|no por ahora|no quiero|no confirmo|no confirmes|no lo hagas",
-            r"no reserves|no es correcto|no esta bien|incorrecto|no asi no|eso no|no la quiero|no me interesa|ninguna",
+            r"no reserves|no es correcto|no esta bien|incorrecto|no asi no|eso no|no la quiero"
+            r"|no me interesa|ninguna",
             r"ninguno|no es eso|esta mal",
         ),
         "pt": (
@@ -138,7 +139,8 @@ class Deny(Intent):
             r"n+o+|nope|nah|no no|no way|not yet|not now|no don't|don't|do not|absolutely not|of course not|negative",
             r"(?:no )?(?:in that case |then |actually )?(?:i'll |we'll |i'd rather |let's )?keep (?:it|the booking"
             r"|my booking|our booking)(?: then| as it is| as is)?",
-            r"i don't want it|i don't|wrong|that's wrong|not correct|incorrect|that's not right|none|neither|no sorry",
+            r"i don't want it|i don't|wrong|that's wrong|not correct|incorrect|that's not right|none"
+            r"|neither|no sorry",
         ),
     }
 
@@ -172,7 +174,8 @@ class CancelFlow(Intent):
             r"|\bso (?:estava olhando|olhando)\b",
         ),
         "en": (
-            r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged (?:my|our) minds?\b|\bstart over\b",
+            r"\bforget (?:it|about it|that)|\bnever ?mind\b|\bleave it\b|\bchanged (?:my|our) minds?\b"
+            r"|\bstart over\b",
             r"\b(?:don't|dont|do not) want (?:it|to book|to continue|the room|a room)(?: any ?more)?\b",
             r"\bno longer (?:want|need|interested)|\bscrap that|\bdrop it\b|\bnot interested\b"
             r"|\bjust (?:looking|browsing)\b",

@@ -32,7 +32,8 @@ class ShowReservation(Intent):
         "en": (
             r"\b(?:see|view|show|check|find|look up|details of|status of|about|have|made|existing"
             r"|retrieve)(?: (?:me|my|our|the|a|an|existing|all)){0,3} (?:reservation|booking)s?\b(?! (?:for|from))",
-            r"\b(?:do|did|have) (?:i|we) (?:have |got )?(?:booked|reserved)\b|\bwhat(?:'ve| have) (?:i|we) (?:got )?booked",
+            r"\b(?:do|did|have) (?:i|we) (?:have |got )?(?:booked|reserved)\b|\bwhat(?:'ve| have) (?:i"
+            r"|we) (?:got )?booked",
             r"\bmy (?:reservation|booking)s?\b|\bour (?:reservation|booking)s?\b",
             r"\b(?:confirmation|booking|reservation) (?:number|code)\b",
         ),
@@ -58,7 +59,8 @@ class CancelReservation(Intent):
         ),
         "en": (
             r"\bcancel\w*(?: \w+){0,3} (?:reservation|booking|stay|room|trip)\b",
-            r"^\W*(?:\w+[,.!] )?(?:sorry |i'm afraid )?(?:we|i)(?: have| need|'ve got|'ll have|'d like| want| wish) to"
+            r"^\W*(?:\w+[,.!] )?(?:sorry |i'm afraid )?(?:we|i)(?: have| need|'ve got|'ll have|'d like"
+            r"| want| wish) to"
             r" cancel\b(?! (?:the|my|our|a) (?!res|book|stay|room|trip))",
             r"\b(?:my|the) (?:reservation|booking)(?: \w+){0,4} cancel\w*|\bcall off (?:my|the|our) (?:stay|booking)",
         ),

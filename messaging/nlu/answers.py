@@ -21,7 +21,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "en": (
             r"(?:yes )?(?:please )?(?:i (?:want|need|would like) to |i'd like to |can i )?"
             r"cancel(?: it| that| everything)?",
-            r"(?:yes |ok |okay |fine |right |alright )?(?:go on|go ahead)(?: then)?(?: and)?(?: please)? cancel(?: it)?",
+            r"(?:yes |ok |okay |fine |right |alright )?(?:go on"
+            r"|go ahead)(?: then)?(?: and)?(?: please)? cancel(?: it)?",
         ),
     },
     # With these words a question about breakfast or parking is still a wish for a room.
@@ -111,16 +112,20 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|fechar|quero)(?: (?:a reserva|sim|isso|tudo|essa|esse))?",
         ),
         "en": (
-            r"y+e+s+|yep|y+e+a+h*|yup|ya|aye|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|k|alright|all right"
+            r"y+e+s+|yep|y+e+a+h*|yup|ya|aye|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|k"
+            r"|alright|all right"
             r"|absolutely|indeed",
             r"definitely|certainly|lovely|brilliant|grand|excellent|fab|sweet as|lovely jubbly|happy with that",
             r"(?:(?:yes |ok )?(?:everything |it |that |all )?(?:is|'s|looks)|that's|it's|everything's)"
             r"(?: all| perfectly| absolutely| just)? (?:correct|right|fine|grand|great|perfect|lovely|ok|okay|good"
             r"|brilliant|in order)",
-            r"(?:please )?(?:lock it in|book it in|book (?:me|us) in|book us|get it booked|secure it|finali[sz]e it"
-            r"|let's (?:book|go|go for it|book it|go ahead|confirm|confirm it)|go ahead(?: and)? (?:book|confirm|reserve)"
+            r"(?:yes |ok )?(?:please |kindly )?(?:confirm|do confirm|lock it in|book it in|book (?:me"
+            r"|us) in|book us|get it booked|secure it|finali[sz]e it"
+            r"|let's (?:book|go|go for it|book it|go ahead|confirm|confirm it)|go ahead(?: and)? (?:book"
+            r"|confirm|reserve)"
             r"(?: it| that| the room)?|we'll take it|i'll take it|take it|that'll do|that will do|do proceed|proceed"
-            r"|please proceed|we're happy with that|i'm happy with that|please go ahead|make the booking|all correct)",
+            r"|please proceed|we're happy with that|i'm happy with that|please go ahead|make the booking"
+            r"|all correct)",
             r"(?:yes |ok |okay |sure |yeah |great )?(?:please do|do it|go ahead|go for it|book it|confirm"
             r"|confirm it|confirmed|i confirm|we confirm|i do|i accept|accept|correct|that's correct"
             r"|that is correct|that's right|that is right|sounds good|sounds great|looks good|all good|perfect"

@@ -28,7 +28,8 @@ _INTRODUCED = re.compile(
     r"(?:\b(?:me llamo|se llaman?|ela se chama|ele se chama|s?he is called|(?:his|her|their) names? (?:is|are)"
     r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
-    r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
+    r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's"
+    r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
     r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
     r"|huesped ?:|hospede ?:|guest ?:|titular ?:)"
@@ -75,7 +76,9 @@ _NOT_BUT = (
         rf"(?:\b(?:es|e|it's|it is) )?(?P<right>{_WORD}),? (?:y no|e nao|and not|no|nao|not) (?P<wrong>{_ONE_OR_TWO})"
     ),
 )
-_SEPARATORS = re.compile(r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)", re.IGNORECASE)
+_SEPARATORS = re.compile(
+    r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)", re.IGNORECASE
+)
 _BESIDE = re.compile(
     r"^\W*it(?:'s| is) |\W+(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W*$",
     re.IGNORECASE,

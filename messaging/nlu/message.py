@@ -20,7 +20,8 @@ _YESES = re.compile(rf"(?:{_YES})(?: (?:{_YES})){{0,2}}")
 LONGEST_YES = 60
 """Letters. "Sí claro, confirmo la reserva" is a row of yeses; a longer message says more than yes."""
 _COURTESIES = (
-    r"(?:por favor|porfa|porfavor|por fa|please|pls|plz|kindly|cheers|mate|thx|ty|sir|madam|muchas gracias|mil gracias|gracias|thank you(?: very much"
+    r"(?:por favor|porfa|porfavor|por fa|please|pls|plz|kindly|cheers|mate|thx|ty|sir|madam|muchas gracias"
+    r"|mil gracias|gracias|thank you(?: very much"
     r"| so much)?|thanks(?: a lot)?|muito obrigad[oa]|obrigad[oa]|valeu|hola|oi|hello|hi|amigo|senor|senorita"
     r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao)"
 )

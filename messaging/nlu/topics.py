@@ -14,7 +14,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:entregar|desocupar) (?:la habitacion|o quarto) mas tarde|extender el check ?-?out",
     ),
     "early_checkin": (
-        r"early check ?-?in|check ?-?in (?:mas temprano|temprano|antes|anticipado|early|earlier|antecipado|mais cedo)",
+        r"early check ?-?in|check ?-?in (?:mas temprano|temprano|antes|anticipado|early|earlier|antecipado"
+        r"|mais cedo)",
         r"(?:llegar|entrar|ingresar|chegar) (?:antes|mas temprano|temprano|mais cedo|cedo)|entrada anticipada",
         r"arrive early|(?:get in|check in|arrive) (?:early|earlier|before)|entrada antecipada",
         r"(?:llego|llegamos|chego|chegamos) (?:temprano|cedo|muy temprano|bem cedo|de madrugada|por la manana)",
@@ -71,7 +72,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|cargador (?:para|de) (?:coche|auto)|electric car|carro eletrico|coche electrico",
     ),
     "breakfast": (
-        r"desayun|breakfast|\bbrekk(?:ie|y)\b|\bbreaky\b|cafe da manha|cafe de manha|media pension|meia pensao|half board|pension completa",
+        r"desayun|breakfast|\bbrekk(?:ie|y)\b|\bbreaky\b|cafe da manha|cafe de manha|media pension"
+        r"|meia pensao|half board|pension completa",
         r"pensao completa|full board|all[ -]inclusive|todo incluido|tudo incluso|buffet",
     ),
     "pool": (r"piscin|pileta|alberca|\bpools?\b|swim|jacuzzi|hot tub|hidromassagem|hidromasaje|\bspa\b|sauna",),
@@ -119,7 +121,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"direcci(?:on)?\b|onde (?:fica|ficam|esta|voces)|localiza|endereco",
         r"where (?:are you|is the hotel|exactly|do i find)|address|location|located",
         r"como (?:llego|llegar|llegamos|chego|chegar)|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
-        r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro|aeropuerto|estacion)",
+        r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro"
+        r"|aeropuerto|estacion)",
         r"mapa\b|(?:cerca|lejos|perto|longe) d(?:e|el|o|a)\b|\bnear\b|close to|distan(?:cia|ce)|google maps",
         r"en que (?:zona|barrio|calle)|em que (?:rua|bairro)|qual (?:bairro|o endereco)|what area",
     ),
