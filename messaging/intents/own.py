@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messaging.turn import Reply, Turn
+from pms import guests
 from reservations import booking
 from reservations.models import Reservation
 
@@ -24,6 +25,14 @@ def ahead(turn: Turn) -> list[Reservation]:
     over = (State.CHECKED_OUT, State.NO_SHOW)
     rows = [row for row in all_of(turn) if row.status not in over and row.stay.departure >= today]
     return sorted(rows, key=lambda row: row.stay.arrival)
+
+
+def cancelled(turn: Turn) -> Reservation | None:
+    """The last one of this guest that was cancelled, of the number that was named."""
+    rows = Reservation.objects.filter(guest__in=guests.family(turn.guest), status=State.CANCELLED)
+    reference = turn.slots.reference
+    named = rows.filter(reference=reference) if reference else rows
+    return named.select_related("offer", "hotel").order_by("-created_at").first()
 
 
 def meant(turn: Turn, rows: Sequence[Reservation]) -> list[Reservation]:

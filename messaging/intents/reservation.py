@@ -41,6 +41,8 @@ class ShowReservation(Intent):
 
     def handle(self, turn: Turn) -> Reply:
         reservations = own.all_of(turn)
+        if not reservations and turn.slots.reference and (done := own.cancelled(turn)):
+            return Reply("already_cancelled", reservation=done)
         references = [{"reservation_id": row.reference, "status": row.status} for row in reservations]
         return Reply("reservations", reservations=reservations, data={"reservations": references})
 
@@ -75,11 +77,13 @@ class CancelReservation(Intent):
         return quote_cancellation(turn, named[0]) if len(named) == 1 else own.ask_which(turn, self.name, named)
 
 
-def _left_to_staff(turn: Turn, own: list[Reservation]) -> Reply:
+def _left_to_staff(turn: Turn, rows: list[Reservation]) -> Reply:
     """Of what the desk has changed, and of what the PMS has not answered, no terms can be quoted."""
-    if standing := next((row for row in own if row.status in STANDING), None):
+    if standing := next((row for row in rows if row.status in STANDING), None):
         turn.handover = f"wants to cancel {standing.reference}, which is {standing.status}"
         return Reply("not_cancellable", reservation=standing)
+    if not rows and (done := own.cancelled(turn)):
+        return Reply("already_cancelled", reservation=done)
     return Reply("reservations", reservations=[])
 
 
