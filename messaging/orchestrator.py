@@ -26,6 +26,7 @@ from messaging import (
     ownership,
     promises,
     session,
+    silence,
     summary,
     turns,
     wording,
@@ -100,7 +101,7 @@ def write(
         if conversation.owner not in AGENTS or situation.unanswered:
             return None
         started = time.perf_counter()
-        turn = _silent(conversation, "recovery", situation.frame)
+        turn = _silent(conversation, silence.BY_ITSELF, situation.frame)
         reply, words = _worded(turn, handle, passing=(PmsError,))
         with transaction.atomic():
             stands, more = turns.stands(conversation, situation, ())

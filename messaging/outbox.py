@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from messaging import live, ownership, pace, queues, window
+from messaging import live, ownership, pace, queues, silence, window
 from messaging.channels import CHANNELS
 from messaging.channels.base import Attached, File, Location, Template
 from messaging.errors import SendFailed, SendUnknown, TooFast, WindowClosed
@@ -34,6 +34,7 @@ LONGEST_COUNTDOWN = timedelta(seconds=60)
 # How long an outcome may be unknown. A call to the channel ends within 13 s, its receipt takes seconds, and one more
 # minute lets the channel bring it again to a web process that was being restarted. Then silence would be worse.
 UNKNOWN_FOR = timedelta(seconds=75)
+UNWANTED = "the guest wants no messages that we start"
 CLOSED = "the channel's window is closed and there is no template"
 
 
@@ -176,6 +177,10 @@ def _may_go(message: Message) -> bool:
             _count(message, "dropped")
         settled(message.conversation_id)
         return False
+    if silence.forbids(message):
+        _count(message, "unwanted")
+        _give_up(message, UNWANTED)
+        return False
     if message.kind != Template.kind and not window.is_open(message.conversation) and not _as_template(message):
         _count(message, "window_closed")
         _give_up(message, CLOSED)
@@ -190,11 +195,8 @@ def _may_go(message: Message) -> bool:
 
 
 def _is_idle_talk(message: Message) -> bool:
-    """The agent's words, unless staff sent them again; but that a reservation was made or cancelled, and what to do in
-    danger, the guest must hear, whoever answers by now."""
-    if message.turn is None or message.staff_id or message.turn.intent == "emergency":
-        return False
-    return all(step[0] != "reservation" for step in message.turn.trace)
+    """The agent's words, unless staff sent them again."""
+    return message.turn is not None and not message.staff_id and not silence.is_broken_by(message.turn)
 
 
 def _as_template(message: Message) -> bool:

@@ -171,7 +171,7 @@ def _is_silent(promise: Promise) -> bool:
     conversation = promise.conversation
     return (
         conversation.owner in ownership.WITH_STAFF
-        or silence.holds(conversation)
+        or silence.holds(conversation, asked_at=promise.created_at)
         or not (
             features.is_on(conversation.hotel, "agent_answers", conversation.key)
             and features.is_on(conversation.hotel, "proactive_messages", conversation.key)

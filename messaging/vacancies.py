@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from locks import leases
 from locks.errors import LeaseTaken
-from messaging import orchestrator, ownership
+from messaging import orchestrator, ownership, silence
 from messaging.intents import stay
 from messaging.intents.offers import offer_rooms
 from messaging.models import Conversation
@@ -41,7 +41,7 @@ def tell_waiting(hotel_id: int) -> int:
 
 def _told(entry: Waiting) -> bool:
     conversation = _conversation(entry)
-    if conversation is None or _is_silent(conversation):
+    if conversation is None or _is_silent(conversation) or silence.holds(conversation, asked_at=entry.created_at):
         return False
     with suppress(LeaseTaken, Gone):  # a turn of this very guest: next time
         return orchestrator.write(conversation, _freed(entry), inside=lambda: waitlist.mark_told(entry)) is not None

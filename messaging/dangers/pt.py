@@ -139,6 +139,7 @@ _EXTREMES = (
 )
 
 HARMLESS: tuple[str, ...] = (
+    r"\b(?:bando|cambada) de ladr\w+|\b(?:sao|seus|uns) (?:uns )?ladr\w+",
     r"\bfogos? de artificio|\bqueima de fogos|\bfogos\b|\bfogo (?:na|da|de|para a?|pra) (?:lareira|fogueira"
     r"|churrasqueira|chao|lenha|churrasco)"
     r"|\b(?:lareira|fogueira|churrasqueira|fogao|fondue) (?:\w+ ){0,3}fogo\b|\bfogo (?:baixo|lento|alto no fogao)"

@@ -81,6 +81,7 @@ REASONS = tuple(
             "window",
             N_("The window was closed and the account has no template"),
         ),
+        (r"the guest wants no messages that we start", "other", N_("The guest wants no messages that we start")),
         (r"nobody knows whether it arrived", "other", N_("Nobody knows whether it arrived")),
     )
 )

@@ -19,7 +19,9 @@ class OptOut(Intent):
             r"\b(?:dejen|deja|deje|paren|basta) de (?:escribir|mandar|enviar|molestar)\w*",
             r"\bno quiero (?:recibir )?(?:mas )?(?:promociones|publicidad|ofertas|mensajes|propaganda)\b"
             r"|\bno autorizo\b[^.?!]{0,20}\bcontact",
-            r"\b(?:saquen|saca|saque|quiten|borren|eliminen)me de (?:la|su|sus|esta) (?:lista|contactos|difusion)"
+            r"\b(?:saquen|saca|saque|quiten|borren|eliminen)me de (?:sus?|esta|la) (?:lista de (?:difusion|contactos"
+            r"|correo|distribucion|envio\w*)|contactos|difusion)|\b(?:saquen|saca|saque|quiten|borren"
+            r"|eliminen)me de (?:sus?|esta) lista\b(?! de espera)"
             r"|\b(?:borren|eliminen) mi numero\b|\bya no quiero (?:mas )?(?:mensajes|ofertas|publicidad)",
         ),
         "pt": (
@@ -30,7 +32,9 @@ class OptOut(Intent):
             r"|\bparar de (?:receber|mandar)\b[^.?!]{0,12}\bmensage\w+",
             r"\bnao quero (?:mais )?(?:receber )?(?:mais )?(?:promocoes|propaganda|ofertas|mensagens)\b"
             r"|\bnao autorizo (?:o )?contato",
-            r"\bme (?:tirem|tira|excluam|removam) d[aoe]s? (?:lista|contatos)|\bapaguem meu numero\b",
+            r"\bme (?:tirem|tira|excluam|removam) d(?:[aoe]s?|essa|a sua) (?:lista de (?:transmissao|contatos"
+            r"|difusao|envio\w*)|contatos)\b|\bme (?:tirem|tira|excluam|removam) d(?:essa"
+            r"|a sua) lista\b(?! de espera)|\bapaguem meu numero\b",
         ),
         "en": (
             r"^\W*(?:stop|unsubscribe|unsubscribe me|opt out|opt me out|cancel subscription)\W*$",
@@ -39,7 +43,8 @@ class OptOut(Intent):
             r"|ads|promotions|offers|messages)",
             r"\b(?:stop|quit) (?:messaging|texting|sending|writing|contacting|spamming)\b"
             r"|\bno more (?:promotions|offers|ads|messages)\b",
-            r"\b(?:take|remove) me (?:off|from) (?:your|the|this) (?:list|mailing list|contacts)|\bdelete my number\b"
+            r"\b(?:take|remove) me (?:off|from) (?:(?:your|this) list\b(?! for)|(?:your|the|this) (?:mailing list"
+            r"|contacts))|\bdelete my number\b"
             r"|\bdo not consent to being contacted|\b(?:don't|dont) want your (?:offers|promotions)",
         ),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from messaging.intents.base import Intent, Rank
+from messaging.intents.strangers import PHRASES
 from messaging.turn import Reply, Turn
 
 _KIN_ES = (
@@ -41,6 +42,7 @@ class Privacy(Intent):
     rank = Rank.FIRST
     phrases = {
         "es": (
+            *PHRASES["es"],
             rf"{_ALONE}\b(?:esta|estan|sigue|estuvo|se|hay|tienen?)\b[^?.!]{{0,30}}\b(?:alojad|hospedad"
             rf"|registrad)[oa]s?\b",
             rf"{_ALONE}\bse (?:aloja|hospeda|alojo|hospedo|alojaron|hospedan|alojan)\b[^?.!]{{0,20}}\b(?:ahi|aqui"
@@ -80,6 +82,7 @@ class Privacy(Intent):
             r"|\bcon mis datos\b",
         ),
         "pt": (
+            *PHRASES["pt"],
             rf"{_ALONE}\b(?:esta|ta|estao|tem|esteve|ficou)\b[^?.!]{{0,35}}\b(?:hospedad|registrad|alojad)[oa]s?\b",
             rf"{_ALONE}\b(?:em|qual) (?:que |o )?(?:numero do )?quarto\b[^?.!]{{0,15}}\b(?:esta|ta|tem|fica|dorme"
             rf"|d[oae]) "
@@ -110,7 +113,10 @@ class Privacy(Intent):
             r"|\bcom (?:os )?meus dados",
         ),
         "en": (
-            rf"{_ALONE}\b(?:is|are|was|were|do you have|any(?:one|body))\b[^?.!]{{0,40}}\b(?:staying|registered"
+            *PHRASES["en"],
+            rf"{_ALONE}(?<!what )(?<!i )(?<!which )\b(?:is|are|was|were|do you have|any(?:one"
+            rf"|body))\b(?![^?.!]*\b(?:costs?|price|time|possible|thinking"
+            rf"|interested|persons?|people|adults?|of us|minimum|plan\w*)\b)[^?.!]{{0,40}}\b(?:staying|registered"
             rf"|checked in"
             r"|a guest (?:of yours|here|at|there)|lodged|booked in)\b(?! (?:from|for|on)\b)",
             rf"{_ALONE}\bis (?:my {_KIN_EN}|m(?:r|rs|s)\.? \w+)\b[^?.!]{{0,20}}\b(?:there|staying|at (?:your"
@@ -123,7 +129,8 @@ class Privacy(Intent):
             rf"{_ALONE}\bwho(?:'s| is| are| was)?\b[^?.!]{{0,20}}\b(?:stay\w*|in|booked|sleep\w*"
             rf"|occup\w+)\b[^?.!]{{0,20}}"
             r"(?:\b[0-9]{1,4}\b|\bsuite\b|\bthe hotel\b|\bthere\b|\broom\b)",
-            r"\b(?:details|phone|number|e-?mail|address|surname|bill|invoice)\b[^?.!]{0,12}\bof (?:the )?(?:other )?"
+            r"\b(?:details|phone|(?<!the )(?<!change )number(?! of guests)|e-?mail|address|surname|bill"
+            r"|invoice)\b[^?.!]{0,12}\bof (?:the )?(?:other )?"
             rf"(?:guests?|my {_KIN_EN}|person who|lady|man|woman)\b|\bother guests?'?s? (?:details|names|number|bill)",
             r"\bguest ?list\b|\blist of (?:the )?(?:guests|names)|\bwhich (?:celebrit|famous|artists)\w*",
             rf"{_ALONE}\b(?:what time|when|if|whether) (?:did|does|will|has|is)? ?(?:my {_KIN_EN}|the (?:man|woman"

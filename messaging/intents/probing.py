@@ -6,6 +6,13 @@ from messaging.intents.base import Intent, Rank
 from messaging.intents.onward import go_on
 from messaging.turn import Reply, Turn
 
+# Written for machines, in whatever language.
+MARKUP = (
+    r"^\W*[\[<(]?(?:system|sistema|assistant|developer)[\]>)]? ?:|[\[<](?:system|sistema|/?inst|\|?im_start\w*)\b"
+    r"|<\|?endoftext|<script\b|\{\{.*\}\}|\{%",
+    r"\bdrop table\b|\bdelete from\b|\bselect \* from\b|\bapi[ _-]?key\b|\bsystem prompt\b",
+)
+
 
 class Probing(Intent):
     """Nothing is followed and nothing repeated: prices come from the PMS and a booking from the guest's own yes."""
@@ -13,7 +20,22 @@ class Probing(Intent):
     name = "probing"
     rank = Rank.FIRST
     phrases = {
+        "": MARKUP,
         "es": (
+            r"\b(?:mensaje|nota|aviso|orden) del? (?:sistema|la central|sede)\b|\b(?:nueva politica|nuevas? orden\w*)\b"
+            r"[^?.!]{0,40}\b(?:gratis|gratuit\w+)|\bautorizacion del? (?:duen\w|gerente|director\w*)\b"
+            r"|\bestas? autorizad[oa]\b",
+            r"\b(?:habitacion|suite|doble|tarifa|noche|precio)\b[^?.!]{0,15}\b(?:a|en|de|por)? ?(?:(?:cero|0|10?|un)"
+            r" (?:euros?|pesos?|reales|dolar(?:es)?)|cero)\b|\b(?:precio|tarifa) (?:a |de )?(?:0|cero)\b",
+            r"\b(?:marca|marcal[oa]|pon|ponl[oa]|confirma\w*)\b[^?.!]{0,20}\b(?:como pagad[oa]|sin (?:pagar"
+            r"|cobrar\w*|preguntar))"
+            r"|\bno sigas (?:la|las|tu|tus) (?:politica|regla|norma)\w*|\bdesobedec\w+|\bdevuelvemelo? todo\b",
+            r"\b(?:cancela|dame|dime|muestrame) (?:\w+ ){0,3}(?:del|de la|de los|de otro) (?:cliente"
+            r"|huesped) (?:anterior\w*|previo)"
+            r"|\b(?:funciones|herramientas) (?:y \w+ )?que (?:puedes|tienes)\b|\bdatos de configuracion\b",
+            r"^\W*(?:responde|contesta|escribe|di|repite)(?:me)? (?:solo |unicamente )?(?:con )?(?:la palabra\b"
+            r"|la frase\b"
+            r"|[\"«“']|que el hotel me debe)|\bconfirma(?:me)? por escrito que\b",
             r"\b(?:ignor|olvid|descart|salt|incumpl|desobed)\w*\b[^.?!]{0,25}\b(?:instruccion\w*|reglas|ordenes"
             r"|normas|politicas"
             r"|restricciones|anterior\w*)|\bolvida que eres\b",
@@ -37,6 +59,22 @@ class Probing(Intent):
             r"|contrasena|borra)",
         ),
         "pt": (
+            r"\b(?:mensagem|nota|aviso|ordem) d[oa] (?:sistema|central|sede|matriz)\b|\b(?:nova politica"
+            r"|novas? ordens?)\b"
+            r"[^?.!]{0,40}\b(?:gratis|gratuit\w+)|\bautorizacao d[oa] (?:don[oa]|gerente|diretor\w*)\b"
+            r"|\bvoce (?:esta|ta) autorizad[oa]\b",
+            r"\b(?:quarto|suite|duplo|tarifa|diaria|preco)\b[^?.!]{0,15}\b(?:a|em|de|por|pra)? ?(?:(?:zero|0|10?|um)"
+            r" (?:euros?|pesos?|real|reais|dolar(?:es)?)|zero)\b|\b(?:preco|tarifa) (?:a |de )?(?:0|zero)\b",
+            r"\b(?:marca|marque|poe|coloca|confirma\w*|confirme)\b[^?.!]{0,20}\b(?:como pag[oa]|sem (?:pagar|cobrar"
+            r"|perguntar))"
+            r"|\bdesobedec\w+|\bnao siga (?:a|as|sua|suas) (?:politica|regra|norma)\w*|\besque[cç]\w* tudo (?:que"
+            r"|o que)\b|\b(?:pul\w+|ignor\w+) as (?:regras|normas)"
+            r"|\bfaz(?:er)? de conta que\b",
+            r"\b(?:cancela|me da|diga|mostra) (?:\w+ ){0,3}d[oe] (?:outro )?(?:cliente|hospede) anterior"
+            r"|\b(?:funcoes|ferramentas) (?:e \w+ )?que (?:voce )?(?:pode|tem)\b|\bdados de configuracao\b",
+            r"^\W*(?:responda|responde|escreva|escreve|diga|repita)(?: so| somente| apenas)? (?:com )?(?:a palavra\b"
+            r"|a frase\b"
+            r"|[\"«“']|que o hotel me deve)|\bconfirm[ae] por escrito que\b|\bmensagem do sistema\b",
             r"\b(?:ignor|esque[cç]|descart|desobed)\w*\b[^.?!]{0,25}\b(?:instruco\w*|regras|ordens|normas|politicas"
             r"|anterior\w*)"
             r"|\besque[cç]a que (?:e|voce e)\b|\bnao siga as (?:regras|politicas)",
@@ -56,6 +94,17 @@ class Probing(Intent):
             r"|\bbanco de dados\b[^.?!]{0,20}\b(?:senha|apag)",
         ),
         "en": (
+            r"\bsystem (?:message|note|override)\b|\bnew policy\b[^?.!]{0,40}\bfree\b|\b(?:owner|manager|ceo|director) "
+            r"authori[sz]ation\b|\byou(?:'re| are) authori[sz]ed\b",
+            r"\b(?:room|suite|double|rate|night|price)\b[^?.!]{0,10}\b(?:to|at|for|of)? ?(?:(?:zero|0|10?|one)"
+            r" (?:euros?|pesos?|reais|dollars?|bucks)|zero)\b|\b(?:price|rate) (?:to |of )?(?:0|zero)\b",
+            r"\b(?:mark|set|confirm)\b[^?.!]{0,20}\b(?:as paid|without (?:payment|paying|charging|asking))|\bdisobey\b"
+            r"|\bskip the rules\b|\bforget everything\b|\bno rules\b|\bdo not follow the\b",
+            r"\b(?:cancel|give me|tell me|show me) (?:\w+ ){0,3}previous (?:customer|guest)|\b(?:functions|tools)"
+            r"(?: and \w+)? (?:that )?you (?:can|have)\b|\bconfiguration data\b|\bwhat model are you\b",
+            r"^\W*(?:please )?(?:reply|answer|respond|write|say|repeat)(?: only| just)?(?: with)?"
+            r" (?:the word\b|the phrase\b|[\"«“']"
+            r"|that the hotel owes)|\bconfirm in writing that\b",
             r"\b(?:ignore|disregard|forget|override|bypass|break)\b[^.?!]{0,25}\b(?:instructions?|rules|orders"
             r"|policies|policy"
             r"|guidelines|previous|above)\b|\bforget (?:that )?you(?:'re| are) a\b|\bdo not follow (?:the )?(?:hotel"

@@ -68,7 +68,9 @@ class Spam(Intent):
             r"\b(?:ofre\w+|vend\w+|presentarle\w*)\b[^.?!]{0,40}\b(?:nuestros servicios|prestamos?|software|seo"
             r"|marketing|seguidores"
             r"|base de datos de|productos|colchones|publicidad|criptomonedas|inversion\w*|paginas? web)\b",
-            r"\b(?:gan(?:a|e|ar) (?:un|dinero)|bono gratis|casino|apuestas|criptomoned\w*|bitcoin|prestamo sin"
+            r"\b(?:gan(?:a|e|ar) (?:un|dinero)|bono gratis|(?:casino|apuestas|criptomoned\w*"
+            r"|bitcoin)\b.{0,30}\b(?:bono|invert\w*|inversion\w*|ganancias?|gana|gratis|click?)"
+            r"|(?:invier\w*|invert\w*|gana\w*|bono)\b.{0,30}\b(?:casino|criptomoned\w*|bitcoin|apuestas)|prestamo sin"
             r"|rendimiento garantizado"
             r"|trabaja desde (?:tu|su) (?:casa|celular)|haz ?clic|click aqui|reenvia este mensaje"
             r"|posicionamiento (?:seo|en google)"
@@ -78,7 +80,9 @@ class Spam(Intent):
             r"\b(?:ofere\w+|vend\w+|apresentar)\b[^.?!]{0,40}\b(?:nossos servicos|emprestimos?|software|seo|marketing"
             r"|seguidores"
             r"|lista de clientes|produtos|colchoes|publicidade|criptomoedas|investimentos?|sites?)\b",
-            r"\b(?:ganh(?:e|ar) (?:um|dinheiro)|bonus gratis|cassino|apostas|criptomoed\w*|bitcoin|emprestimo sem"
+            r"\b(?:ganh(?:e|ar) (?:um|dinheiro)|bonus gratis|(?:cassino|apostas|criptomoed\w*"
+            r"|bitcoin)\b.{0,30}\b(?:bonus|invest\w*|lucro|ganhe|gratis|clique)|(?:invest\w*|ganh\w*"
+            r"|lucr\w*|bonus)\b.{0,30}\b(?:cassino|criptomoed\w*|bitcoin|apostas)|emprestimo sem"
             r"|rendimento garantido"
             r"|trabalhe (?:de casa|pelo celular)|clique aqui|repasse essa mensagem|compre seguidores|meu curriculo"
             r"|seo)\b",
@@ -87,7 +91,9 @@ class Spam(Intent):
             r"\b(?:offer|sell|promote|introduce)\w*\b[^.?!]{0,40}\b(?:our services|loans?|software|seo|marketing"
             r"|followers"
             r"|customer database|products|mattress\w*|advertising|crypto\w*|investment|websites?|cleaning supplies)\b",
-            r"\b(?:win (?:an?|money)|free bonus|casino|betting|crypto|bitcoin|loan with no|guaranteed returns"
+            r"\b(?:win (?:an?|money)|free bonus|(?:casino|betting|crypto\w*|bitcoin)\b.{0,30}\b(?:bonus|invest\w*"
+            r"|profits?|returns|earn|free|click)|(?:invest"
+            r"\w*|earn|profit|bonus)\b.{0,30}\b(?:casino|crypto\w*|bitcoin|betting)|loan with no|guaranteed returns"
             r"|work from (?:home|your phone)"
             r"|click here|forward this message|buy (?:cheap )?followers|heres? my cv|my resume|rank (?:your )?(?:site"
             r"|website)|seo)\b",

@@ -26,6 +26,13 @@ LANGUAGES = {"es": "ES", "pt": "BR", "en": "GB"}
 OWN = {
     "es": """
         ¿cuál es mi habitación?
+        busco a alguien de recepción
+        ¿cuánto pago por la doble?
+        ¿hasta cuándo está abierta la piscina?
+        páseme con el restaurante, por favor
+        dígale a limpieza que traiga toallas
+        soy la esposa de Juan, tenemos una reserva
+        ¿me puede entregar un paquete en mi habitación?
         ¿a qué hora puedo entrar en mi habitación?
         mi marido y yo llegamos el viernes
         mi hija de 3 años paga?
@@ -58,6 +65,13 @@ OWN = {
     """,
     "pt": """
         qual é o meu quarto?
+        estou procurando um quarto
+        quanto eu pago pelo duplo?
+        até que horas a piscina fica aberta?
+        me passa com o restaurante, por favor
+        avisa pra limpeza trazer toalhas
+        sou a esposa do João, temos uma reserva
+        procurando hotel para dois
         que horas posso entrar no meu quarto?
         meu marido e eu chegamos na sexta
         minha filha de 3 anos paga?
@@ -90,6 +104,13 @@ OWN = {
     """,
     "en": """
         what is my room?
+        I'm looking for tomorrow night
+        how much do I pay for the double?
+        how long is the pool open?
+        put me through to the restaurant
+        tell housekeeping to bring towels
+        I'm John's wife, we have a reservation
+        looking for a quiet room
         what time can I get into my room?
         my husband and I arrive on Friday
         does my 3 year old daughter pay?
@@ -207,9 +228,10 @@ def test_no_more_messages_that_we_start_and_again(talk: Talk) -> None:
 
 
 def test_who_wants_no_messages_is_not_written_to_by_the_agent(talk: Talk) -> None:
-    talk.says("stop")
+    talk.says("hola")
     conversation = Conversation.objects.get(sender=talk.sender)
     make.PromiseFactory(hotel=talk.account.hotel, conversation=conversation, due_at=timezone.now())
+    talk.says("stop")
     before = Message.objects.filter(direction="out").count()
     recovery.keep_promises(talk.account.hotel_id)
     assert Message.objects.filter(direction="out").count() == before
