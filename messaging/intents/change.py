@@ -54,9 +54,13 @@ class ChangeReservation(Intent):
             r"\b(?:chang\w+|modif\w+|mov(?:e|ing)|amend\w*|alter\w*|shift\w*|extend\w*|reschedul\w+|edit|updat\w+"
             r"|postpon\w+"
             r"|shorten\w*|push(?: back)?|bring forward|switch\w*)(?: \w+){0,5} (?:reservation|booking|stay)\b",
-            r"\b(?:change|move|modify|shift|switch|alter|push|bring)(?: \w+){0,3} (?:dates?|days|arrival|departure)\b",
+            r"\b(?:change|move|modify|shift|switch|alter|push|bring)(?: \w+){0,3} (?:dates?|days|arrival"
+            r"|departure)\b",
             r"\b(?:reservation|booking|stay)\b(?: \w+){0,6} (?:changed|moved|modified|extended|rescheduled"
             r"|postponed)\b",
+            r"\b(?:stay|staying|stop)(?: \w+){0,2} (?:another|an extra|(?:one|two|three|a|a couple of|[2-9])"
+            r" (?:more|extra|additional)) nights?\b"
+            r"|\b(?:upgrad\w+|switch\w*|swap)(?: \w+){0,4} (?:reservation|booking|room)\b(?! (?:cost|price))",
             r"\b(?:add|remove|drop)(?: \w+){0,4} (?:nights?|days?|people|person|guests?)(?: \w+){0,3}"
             r" (?:reservation|booking|stay)\b",
             r"\b(?:change|switch|swap|move to another) rooms?\b(?!.*\b(?:noisy|noise|dirty|cold|hot|smell\w*"

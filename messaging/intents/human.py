@@ -30,7 +30,7 @@ class Human(Intent):
             r"^\W*help\W*$",
             r"\b(?:speak|talk|chat|connect|transfer|put me|get me)(?: \w+){0,4} (?:person|human|someone|somebody"
             r"|reception|receptionist|agent|staff|manager|representative|operator|front desk|supervisor)\b",
-            r"(?<!are you a )(?<!to a )(?<!with a )\b(?:real|actual|live|human) (?:person|human|agent|being"
+            r"(?<!are you a )(?<!or a )(?<!to a )(?<!with a )\b(?:real|actual|live|human) (?:person|human|agent|being"
             r"|assistant)\b",
             r"\bcall me\b",
             r"^\W*(?:human|agent|reception|person|operator|representative)\W*$",

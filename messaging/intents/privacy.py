@@ -104,7 +104,8 @@ class Privacy(Intent):
             r"\b(?:esta|ta|cheg|entr|sa[iu]|veio|hosped|hotel|ai|registrad)\w*",
             r"\bcom quem (?:meu|minha|ele|ela|[oa]) ?\w*(?: \w+)? ?(?:veio|esta|ta|foi|viaja)?|\ba moca do [0-9]+",
             r"\b(?:pass|transf|conect|lig)\w*\b[^?.!]{0,20}\b(?:com|para|pra|pro) o quarto (?:d[oae]|[0-9]+)\b",
-            r"\bsou (?:da policia|policial|detetive|jornalista)|\bsurpresa\b.{0,60}\b(?:quarto del[ea]|qual o quarto)",
+            r"\bsou (?:da policia|policial|detetive|jornalista)|\bsurpresa\b.{0,60}\b(?:quarto del[ea]"
+            r"|qual o quarto)",
             r"\b(?:flores|pacote|presente|encomenda|recado|mensagem)\b[^?.!]{0,40}\b(?:para|pra|a) (?:uma?|o"
             r"|a) hospede",
             r"\b(?:tel|numero|horario|sobrenome|endereco)\w*\b[^?.!]{0,15}\bd(?:a|o|e uma?) "
@@ -124,7 +125,8 @@ class Privacy(Intent):
             rf"{_ALONE}\b(?:what|which|whose)(?:'s| is)?(?: the)? room(?: number)?\b[^?.!]{{0,15}}\b(?:is|does|has"
             rf"|of) "
             rf"(?:my {_KIN_EN}|m(?:r|rs|s)\.? \w+|the (?:man|woman|lady|guy|girl)|he|she)\b",
-            rf"\b(?:room number|number of the room)\b[^?.!]{{0,15}}\b(?:of|for) (?:my {_KIN_EN}|m(?:r|rs|s)|a guest)\b"
+            rf"\b(?:room number|number of the room)\b[^?.!]{{0,15}}\b(?:of|for) (?:my {_KIN_EN}|m(?:r|rs|s)"
+            rf"|a guest)\b"
             rf"|\b(?:her|his|my {_KIN_EN}(?:'?s)?) room(?: number)?\b(?=[^?.!]*(?:\?|$))(?<!clean his room)",
             rf"{_ALONE}\bwho(?:'s| is| are| was)?\b[^?.!]{{0,20}}\b(?:stay\w*|in|booked|sleep\w*"
             rf"|occup\w+)\b[^?.!]{{0,20}}"
@@ -132,6 +134,7 @@ class Privacy(Intent):
             r"\b(?:details|phone|(?<!the )(?<!change )number(?! of guests)|e-?mail|address|surname|bill"
             r"|invoice)\b[^?.!]{0,12}\bof (?:the )?(?:other )?"
             rf"(?:guests?|my {_KIN_EN}|person who|lady|man|woman)\b|\bother guests?'?s? (?:details|names|number|bill)",
+            rf"{_ALONE}\bis (?:he|she) (?:there|in|staying|at (?:your|the) hotel)\b(?: \w+){{0,2}}\W*\?",
             r"\bguest ?list\b|\blist of (?:the )?(?:guests|names)|\bwhich (?:celebrit|famous|artists)\w*",
             rf"{_ALONE}\b(?:what time|when|if|whether) (?:did|does|will|has|is)? ?(?:my {_KIN_EN}|the (?:man|woman"
             rf"|lady|guy|girl"

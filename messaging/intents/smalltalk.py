@@ -29,6 +29,7 @@ class Greeting(Intent):
         "en": (
             r"\b(?:hi+|hello|hey+|good (?:morning|afternoon|evening|day)|greetings|howdy|hiya"
             r"|how are you|how's it going|what's up)\b",
+            r"\b(?:do|can|does) (?:you|anyone|anybody|someone)(?: \w+)? speak english\b|\benglish speaking\b",
         ),
     }
 
@@ -52,7 +53,8 @@ class Thanks(Intent):
             r"|ate amanha)\b",
         ),
         "en": (
-            r"\b(?:thanks|thank you|thx|ty|cheers|appreciate it|bye|goodbye|see you|see ya|have a (?:nice|good"
+            r"\b(?:thanks|thank you|thx|ty|cheers|ta (?:very much|mate|muchly|ever so)|much obliged"
+            r"|appreciate it|bye|goodbye|see you|see ya|have a (?:nice|good"
             r"|great) (?:day|one|evening|night)|take care|farewell)\b",
         ),
     }

@@ -30,6 +30,7 @@ from messaging.nlu.text import Span, clean, fold, mask
 from messaging.nlu.whose import is_other
 from messaging.slots import shifted
 from messaging.turn import Clause, Slots, Understanding
+from pms.terms import Party
 
 __all__ = ["Context", "hear", "is_danger", "understand"]
 
@@ -192,6 +193,9 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     spans += [choice[1]] if choice else []
     expected = context.asked in ("party", "people") or context.awaiting == "ages"
     people = party.find(mask(folded, spans), before=context.party, expected=expected)
+    if many and people.party and rates.in_each(rest):
+        said, n = people.party, many[0]
+        people = replace(people, party=Party(said.adults * n, said.children * n))
     split = rates.split(rest) if context.awaiting == "split" else ()
     slots = replace(
         who,

@@ -87,6 +87,12 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|the dates?))\b",
         ),
     },
+    # "How are you today?" names no stay.
+    "how_are_you": {
+        "es": (r"\bcomo (?:estas?|estan|andas?|andan|les va|le va|te va)\b(?! (?:el|la|los|las)\b)",),
+        "pt": (r"\b(?:tudo (?:bem|bom)|como (?:vai|vao|voces? esta\w*))\b",),
+        "en": (r"\bhow (?:are|r) (?:you|u|ya|things)\b|\bhow's (?:it going|things|your day)\b",),
+    },
     # Whole messages only, courtesies taken off: nothing is booked on a maybe.
     "confirm_exact": {
         "es": (
@@ -115,10 +121,11 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"y+e+s+|yep|y+e+a+h*|yup|ya|aye|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|k"
             r"|alright|all right"
             r"|absolutely|indeed",
-            r"definitely|certainly|lovely|brilliant|grand|excellent|fab|sweet as|lovely jubbly|happy with that",
+            r"definitely|certainly|lovely|brilliant|grand|excellent|wonderful|fantastic|awesome|amazing"
+            r"|fab|sweet as|lovely jubbly|happy with that",
             r"(?:(?:yes |ok )?(?:everything |it |that |all )?(?:is|'s|looks)|that's|it's|everything's)"
             r"(?: all| perfectly| absolutely| just)? (?:correct|right|fine|grand|great|perfect|lovely|ok|okay|good"
-            r"|brilliant|in order)",
+            r"|brilliant|in order)(?: now)?",
             r"(?:yes |ok )?(?:please |kindly )?(?:confirm|do confirm|lock it in|book it in|book (?:me"
             r"|us) in|book us|get it booked|secure it|finali[sz]e it"
             r"|let's (?:book|go|go for it|book it|go ahead|confirm|confirm it)|go ahead(?: and)? (?:book"

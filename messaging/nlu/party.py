@@ -30,12 +30,14 @@ _BETWEEN = (
     r"(?: (?:solo|so|only|grown|mas|mais|more|otros|pequen[oa]s?|little|young|small|single|de los|hijos|filhos))?"
 )
 _PEOPLE = (
-    r"(?:personas?|pers|pessoas?|people|ppl|persons?|pax|huespedes|hospedes?|guests?|pasajeros?|passageiros?|passengers?"
+    r"(?:personas?|pers|pessoas?|people|ppl|persons?|pax|huespedes|hospedes?|guests?|pasajeros?"
+    r"|passageiros?|passengers?"
     r"|alumn[oa]s|alunos|estudiantes|estudantes|students|invitados|convidados|jugadores|jogadores|empleados"
     r"|funcionarios)\b"
 )
 _ADULT = (
-    r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens|mulheres)\b"
+    r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens"
+    r"|mulheres)\b"
 )
 _CHILD = (
     r"(?:nin[oa]s?|ninit[oa]s?|nen[eai]s?|nenit[oa]s?|chicos|chiquit[oa]s?|hij[oa]s?|hijit[oa]s?|menor(?:es)?"
@@ -157,7 +159,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
     if before and not count.spans and (ages := _ages_alone(folded, before, expected=expected)):
         return PartySaid(Party(before.adults, tuple(ages)), ((0, len(folded)),))
     kin, spans = family.adults(rest, folded, count.adults)
-    if kin:
+    if kin and not count.people:
         count.adults = kin
         count.spans += spans
     elif couple := _COUPLE.search(rest):

@@ -43,6 +43,10 @@ _ROOMS = re.compile(
     r"(?:habitacion(?:es)?|habs?\b\.?|cuartos|quartos|rooms|dobles|individuales|doubles|singles|suites|triples|duplos"
     r"|apartamentos|apartments)\b"
 )
+_IN_EACH = re.compile(
+    r"\b(?:in|per|for) each\b|\beach room\b|\bper room\b|\b(?:en|por|para|em) cada (?:una?|uma?|habitacion|cuarto"
+    r"|quarto)\b|\bpor (?:habitacion|cuarto|quarto)\b"
+)
 _ONE = (
     r"(?:una?|um|uma|one|a|otra|outro|another) (?:habitacion |cuarto |quarto |room )?"
     r"(?:doble|individual|simple|sencilla|triple|matrimonial|suite|duplo|solteiro|casal|triplo|double|single|twin)\b"
@@ -89,6 +93,11 @@ def rooms(folded: str) -> tuple[int, Span] | None:
     if said := _ROOMS.search(folded):
         return (int(said["n"]) if said["n"].isdigit() else _MANY[said["n"]]), said.span("n")
     return None
+
+
+def in_each(folded: str) -> bool:
+    """ "Two rooms, two adults in each": the people said are those of one room."""
+    return _IN_EACH.search(folded) is not None
 
 
 def split(folded: str) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ _COMMON = listed(
 )
 
 _ORDINALS = {
-    1: "primera|primero|primer|first|1st|primeira|primeiro|1a|1o|1ra|1ro|1era",
+    1: "primera|primero|primer|first|frist|fisrt|firts|1st|primeira|primeiro|1a|1o|1ra|1ro|1era",
     2: "segunda|segundo|second|2nd|2a|2o|2da|2do",
     3: "tercera|tercero|tercer|third|3rd|terceira|terceiro|3a|3o|3ra|3ro",
     4: "cuarta|cuarto|fourth|4th|quarta|4a|4o|4ta|4to",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank
-from messaging.intents.wish import Need
+from messaging.intents.wish import Need, Wish
 from messaging.nlu import asked
 from messaging.nlu.asked import RANKED, UNDER_WAY, Decision
 from messaging.nlu.message import Message
@@ -58,10 +58,13 @@ def _first(message: Message) -> Decision | None:
 
 def _wish(message: Message) -> Decision | None:
     """In the order of messaging.intents.FAMILY. Beside the nights of a stay it is a wish about that room."""
-    if message.has_stay and (message.says("booking_wish") or message.says("check_availability")):
-        return None
     found = next((name for name in RANKED[Rank.WISH] if message.says(name)), "")
-    if not found or (isinstance(INTENTS[found], Need) and message.says("booking_wish")):
+    wish, nights = INTENTS.get(found), message.slots.departure or message.slots.nights
+    # "A taxi on the 17th for two people": a day and people, and yet no stay.
+    stay = message.has_stay and (nights or not (isinstance(wish, Wish) and wish.timed))
+    if not found or (stay and (message.says("booking_wish") or message.says("check_availability"))):
+        return None
+    if isinstance(wish, Need) and (message.says("booking_wish") or nights):
         return None
     return found, 0.9
 
@@ -117,7 +120,9 @@ def _human(message: Message) -> Decision | None:
 def _rate(message: Message) -> Decision | None:
     """ "Sí pero con desayuno": neither a yes nor a question about breakfast."""
     slots = message.slots
-    if not slots.rate or message.awaiting not in UNDER_WAY or is_asked(message.text):
+    if not slots.rate or message.awaiting not in UNDER_WAY:
+        return None
+    if is_asked(message.text) and not _RATHER.search(message.text):
         return None
     if message.has_stay or message.has_dates or message.ask or message.has_contact or slots.reference:
         return None
@@ -213,7 +218,7 @@ def _availability(message: Message) -> Decision | None:
         return "check_availability", 0.9
     if message.says("check_availability"):
         return "check_availability", 0.95 if message.has_stay else 0.85
-    if message.loose and message.says("thanks"):
+    if message.loose and (message.says("thanks") or message.says("how_are_you")):
         return None
     room_type = message.slots.room and not _ROOM_NUMBER.search(message.slots.room)
     if message.has_stay or message.has_dates or message.ask or room_type or message.slots.rooms:

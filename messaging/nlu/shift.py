@@ -30,7 +30,8 @@ _LONGER = re.compile(
     rf"|{_N.replace('<n>', '<m>')} (?:mas|mais|more|extra|additional|further) {_UNIT}"
     rf"|(?:mas|mais|extra) {_N.replace('<n>', '<k>')} {_UNIT}|(?P<another>otra|outra|another|an extra) {_UNIT}"
     rf"|(?:agregar|agregue|anadir|anada|sumar|sume|adicionar|acrescentar|add|adding)(?:le)?"
-    rf" {_N.replace('<n>', '<j>')} {_UNIT})"
+    rf" {_N.replace('<n>', '<j>')} {_UNIT}"
+    rf"|\b(?:extend|prolong|lengthen)\w*\b[^.?!]{{0,40}}? by {_N.replace('<n>', '<i>')} {_UNIT})"
 )
 _SHORTER = re.compile(
     rf"(?<![\w/])(?:{_N} {_UNIT} (?:menos|a menos|less|fewer)\b|(?:menos|one less) {_N.replace('<n>', '<m>')} {_UNIT}"
@@ -74,5 +75,5 @@ def find(folded: str) -> Shift | None:
 
 def _value(said: re.Match[str]) -> int:
     groups = said.groupdict()
-    number = next((value for name in "nmkj" if (value := groups.get(name))), "1")
+    number = next((value for name in "nmkji" if (value := groups.get(name))), "1")
     return int(number) if number.isdigit() else _NUMBERS[number]

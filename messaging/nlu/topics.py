@@ -17,6 +17,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"early check ?-?in|check ?-?in (?:mas temprano|temprano|antes|anticipado|early|earlier|antecipado"
         r"|mais cedo)",
         r"(?:llegar|entrar|ingresar|chegar) (?:antes|mas temprano|temprano|mais cedo|cedo)|entrada anticipada",
+        r"get(?:ting)? in(?:to)?(?: \w+){0,3} (?:early|earlier|before)\b",
         r"arrive early|(?:get in|check in|arrive) (?:early|earlier|before)|entrada antecipada",
         r"(?:llego|llegamos|chego|chegamos) (?:temprano|cedo|muy temprano|bem cedo|de madrugada|por la manana)",
     ),
@@ -152,6 +153,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|fireplace|que camas?\b|que tipo de camas?|cama (?:matrimonial|doble|de casal|queen|king)"
         r"|what (?:kind of )?beds?"
         r"|(?:queen|king|double)(?: size)? bed|hidromasaje|hidromassagem|whirlpool"
+        r"|what(?:'s| is| are) the [a-z ]{0,30}(?:rooms?|suites?|doubles?|triples?|view) like"
+        r"|tell (?:me|us) (?:a bit |more |a bit more )?about the [a-z ]{0,30}(?:room|suite|double|triple)"
         r"|cuant[ao]s (?:personas )?(?:entran|caben|duermen)|quantas pessoas cabem|how many (?:people|guests)"
         r" (?:fit|sleep|can))[^.!\n]*\?",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Model
 
 from locks.models import RoomHold
 from messaging import grounding
+from messaging.dangers import numbers
 from messaging.models import Conversation, Fact, Message, Promise, TurnRecord
 from messaging.session import Frame
 from messaging.turn import Turn, Understanding
@@ -41,7 +43,7 @@ def ungrounded_messages(conversation: Conversation, held: list[RoomHold]) -> dic
 
 def _rows(conversation: Conversation) -> Iterator[Any]:
     hotel = conversation.hotel
-    yield from (hotel, hotel.now().date(), conversation.guest)
+    yield from (hotel, hotel.now().date(), conversation.guest, astuple(numbers.of(hotel.country)))
     models: list[type[Model]] = [*SOLD, *_of_reservations()]
     for model in models:
         yield from model._default_manager.filter(hotel=hotel)

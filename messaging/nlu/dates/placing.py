@@ -107,9 +107,9 @@ def one(message: Message, said: Mention, role: str) -> StayDates:
     arrival, asks = scope.place(said, scope.first)
     if context.arrival:
         arrival = _near(arrival, said, context.arrival, scope)
-    one_night = _ONE_NIGHT.search(kinds[: said.start]) or kinds[said.end : said.end + 1] == "N" or said.night
-    if one_night and not role and message.nights is None:
-        return StayDates(arrival, arrival + timedelta(days=1), ask=asks)
+    one_night = _ONE_NIGHT.search(kinds[: said.start]) or kinds[said.end : said.end + 1] == "N"
+    if (one_night or said.night) and not role and message.nights is None:
+        return StayDates(arrival, arrival + timedelta(days=1), ask=asks, loose=not one_night)
     return StayDates(arrival, ask=asks, loose=not said.month and message.nights is None)
 
 
