@@ -118,7 +118,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|fechar|quero)(?: (?:a reserva|sim|isso|tudo|essa|esse))?",
         ),
         "en": (
-            r"y+e+s+|yep|y+e+a+h*|yup|ya|aye|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|k"
+            r"y+e+s+|yep|y+e+a+h*|yeh|yh|yup|ya|aye|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|k"
             r"|alright|all right"
             r"|absolutely|indeed",
             r"definitely|certainly|lovely|brilliant|grand|excellent|wonderful|fantastic|awesome|amazing"
@@ -131,7 +131,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|let's (?:book|go|go for it|book it|go ahead|confirm|confirm it)|go ahead(?: and)? (?:book"
             r"|confirm|reserve)"
             r"(?: it| that| the room)?|we'll take it|i'll take it|take it|that'll do|that will do|do proceed|proceed"
-            r"|please proceed|we're happy with that|i'm happy with that|please go ahead|make the booking"
+            r"|please proceed|we're happy with that|i'm happy with that|please go ahead|(?:do|make) the booking"
             r"|all correct)",
             r"(?:yes |ok |okay |sure |yeah |great )?(?:please do|do it|go ahead|go for it|book it|confirm"
             r"|confirm it|confirmed|i confirm|we confirm|i do|i accept|accept|correct|that's correct"

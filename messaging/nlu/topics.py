@@ -120,7 +120,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "location": (
         r"donde (?:estan|esta el|queda|quedan|se encuentra|os encontr|estais|se ubica|es\b)|ubicaci|ubicad",
         r"direcci(?:on)?\b|onde (?:fica|ficam|esta|voces)|localiza|endereco",
-        r"where (?:are you|is the hotel|exactly|do i find)|address|location|located",
+        r"where (?:are you|is the hotel|exactly|do i find)|(?<!mail )(?<!my )address|location|located",
         r"como (?:llego|llegar|llegamos|chego|chegar)|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
         r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro"
         r"|aeropuerto|estacion)",
