@@ -267,9 +267,9 @@ OFFER_MINUTES = env.int("OFFER_MINUTES", default=30)  # how long a quoted price 
 LIVE_URL = env.str("LIVE_URL", default="")
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://localhost:{env.int('PORT', default=8000)}")
 # smtp+tls://user:password@host:587; without one, mail to staff stands in the worker's log.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="hotel-agent@localhost")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "hotel-agent@localhost"
 FAKE_WHATSAPP_URL = env.str("FAKE_WHATSAPP_URL", default="http://127.0.0.1:8002")
 
 LOG_JSON = env.bool("LOG_JSON", default=PRODUCTION)
