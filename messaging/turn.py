@@ -28,7 +28,7 @@ class Slots:
     room: str = ""
     """A room number ("101"), the code of a room type of the hotel, or the words for one it does not have."""
     rate: str = ""
-    """The code of a rate plan of the hotel, or a wish: "+breakfast", "+refundable"."""
+    """The code of a rate plan of the hotel, or a wish: "+breakfast", "+refundable", "+nonrefundable"."""
     rooms: int | None = None
     """How many rooms, when more than one."""
     split: tuple[int, ...] = ()

@@ -55,6 +55,8 @@ def rate_fits(offer: Offer, rate: str) -> bool:
     """`rate`: a plan's code, or a wish."""
     if rate == "+breakfast":
         return offer.breakfast
+    if rate == "+nonrefundable":
+        return offer.free_until is None
     if rate == "+refundable":
         return offer.free_until is not None
     return rate in ("", offer.rate_plan)

@@ -22,7 +22,8 @@ class Maintenance(Wish):
             r"|pileta|recepcion)\b)",
             rf"\bno (?:hay|sale|tiene|tenemos|tengo|llega) {_THING}|\bno (?:puedo|podemos|consigo|logro)(?: \w+){{0,3}}"
             r" (?:conectar\w*|abrir|cerrar|encender|prender|apagar|entrar (?:a|en) (?:la|mi) habitacion)\b",
-            r"\bno va (?:el|la|bien)\b|\b(?:va|anda|esta|funciona) (?:muy |super )?(?:lento|lenta|mal|fatal)\b"
+            r"\bno va (?:el|la|bien)\b|\bno va\W*$"
+            r"|\b(?:va|anda|esta|funciona) (?:muy |super )?(?:lento|lenta|mal|fatal)\b"
             rf"(?=.*{_THING})|{_THING}(?: \w+){{0,4}} (?:va|anda|esta|funciona) (?:muy |super |re )?(?:lent[oa]|mal"
             rf"|fatal)\b",
             r"\b(?:esta|estan|se|quedo) (?:\w+ )?(?:rot[oa]s?|rompio|atascad[oa]s?|tapad[oa]s?|tapo|atasco"

@@ -182,7 +182,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     rest = mask(folded, spans)
     many, numbered = rates.rooms(rest), rooms.number(rest)
     spans += [*([many[1]] if many else []), *([numbered.span("room")] if numbered else [])]
-    topic, rate = topics.find(rest), rates.find(rest, context.rate_plans)
+    topic, rate = topics.find(rest), rates.find(rooms.without_cheapest(rest), context.rate_plans)
     listed = context.awaiting in SHOWN or context.awaiting.startswith(asked.WHICH)
     shown = listed and not (topic and "?" in rest)
     # "A double and a single": of several types none is the one that is wanted.

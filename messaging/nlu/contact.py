@@ -50,7 +50,7 @@ NOT_A_NAME = words(
     parking perfect perfecto perfeito phone piscina please por precio preciso preco price quanto quarto que queria
     quiero quisiera reserva reservar reservation room si sim somos son sorry suite sure tarde tarjeta tel telefone
     telefono tengo tenho thanks that the this three to today todo tomorrow tres trying two un una uno us vegano
-    vegetariano want we what whatsapp wifi with wondering would y yes you your
+    tlf tfno telf tlfno vegetariano want we what whatsapp wifi with wondering would y yes you your
     """
 )
 # Alone they answer "when", with another word they are names: Julio, Abril, Domingo, June.
@@ -77,7 +77,9 @@ _NOT_BUT = (
     ),
 )
 _SEPARATORS = re.compile(
-    r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)", re.IGNORECASE
+    r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)"
+    r"| (?:y|e) (?=(?:mi |el |meu |o )?(?:e-?mail|mail|correo|tlf|tel\w*|m[oó]vil|celular|cel|n[uú]mero|whats\w*)\b)",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"^\W*it(?:'s| is) |\W+(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W*$",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from messaging.nlu.text import Span, fold, plain, words
 
-BREAKFAST, REFUNDABLE = "+breakfast", "+refundable"
+BREAKFAST, REFUNDABLE, NON_REFUNDABLE = "+breakfast", "+refundable", "+nonrefundable"
 
 # Words of many plans' names, or of wishes: none of them names one plan.
 _COMMON = words(
@@ -66,8 +66,8 @@ def find(folded: str, plans: Mapping[str, Sequence[str]]) -> str:
         return full.pop()
     if refused := _NOT_REFUNDABLE.search(folded):
         strict = {c for c, names in plans.items() if any(_NOT_REFUNDABLE.search(fold(name)) for name in names)}
-        if len(strict) == 1 and not _BREAKFAST.search(folded[: refused.start()]):
-            return strict.pop()
+        if len(strict) <= 1 and not _BREAKFAST.search(folded[: refused.start()]):
+            return strict.pop() if strict else NON_REFUNDABLE
     codes: dict[str, set[str]] = {}
     for code, names in plans.items():
         for word in {word for name in names for word in plain(fold(name)).split()} - _COMMON:

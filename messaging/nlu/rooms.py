@@ -84,7 +84,7 @@ _BARE = {
 _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(
-    r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|cheapest)\b"
+    r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|barat[ao]|cheapest)\b"
     r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
 )
 _THE_OTHER = re.compile(
@@ -94,6 +94,11 @@ _THE_OTHER = re.compile(
 OTHER = -2
 _SHORT = 6
 """Words. "La segunda" in a longer message is something else."""
+
+
+def without_cheapest(folded: str) -> str:
+    """ "La más económica" is no rate that is called so."""
+    return _CHEAPEST.sub(lambda said: "#" * len(said.group()), folded)
 
 
 def number(folded: str) -> re.Match[str] | None:

@@ -64,7 +64,8 @@ def _wish(message: Message) -> Decision | None:
     stay = message.has_stay and (nights or not (isinstance(wish, Wish) and wish.timed))
     if not found or (stay and (message.says("booking_wish") or message.says("check_availability"))):
         return None
-    if isinstance(wish, Need) and (message.says("booking_wish") or nights):
+    of_new_room = message.says("booking_wish") and not _MINE.search(message.text)
+    if isinstance(wish, Need) and (of_new_room or nights):
         return None
     return found, 0.9
 

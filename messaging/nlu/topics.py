@@ -42,7 +42,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:a que hora|que horas?|cuando|quando|until when|when|hasta que hora|ate que horas?"
         r"|what time)\b[^.?!]{0,30}(?:check ?-?(?:ed )?out|checking out|salida|saida|\bsalir|\bsair|dejar (?:la|el)"
         r"|deixar o|leave the room|vacate|entregar (?:la|el|o))",
-        r"check ?-?out (?:time|hour|is at|a que hora|que horas|horario)|^\W*check ?-?out\W*$",
+        r"check ?-?out (?:time|hour|is at|a que hora|que horas|horario)|^\W*(?:(?:el|o|the) )?check ?-?out\W*$",
     ),
     "check_in_time": (
         r"(?:hora|horario|horarios|time|earliest)\b[^.?!]{0,25}(?:check ?-?in\b|entrada|ingreso|llegada|chegada"
@@ -50,7 +50,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:a que hora|que horas?|cuando|quando|when|desde que hora|a partir de que horas?|what time"
         r"|from when)\b[^.?!]{0,30}(?:check ?-?in\b|checking in|\bentrada|\bentrar|\bingresar|\bingreso|\bllegar"
         r"|\bchegar|get (?:in|the room)|arrive|esta lista|room (?:is|be) ready)",
-        r"check ?-?in (?:time|hour|is at|a que hora|que horas|horario)|^\W*check ?-?in\W*$",
+        r"check ?-?in (?:time|hour|is at|a que hora|que horas|horario)|^\W*(?:(?:el|o|the) )?check ?-?in\W*$",
         r"hasta que hora (?:hay recepcion|reciben)",
     ),
     "business_hours": (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -23,6 +25,7 @@ from pms.terms import Money
 from reservations import booking
 from reservations.models import Offer, Reservation
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SOLD = (RoomType, RatePlan, Restriction, Fact)
 
 
@@ -35,7 +38,8 @@ def ungrounded_messages(conversation: Conversation, held: list[RoomHold]) -> dic
     found = {}
     for message in sent.select_related("turn"):
         whole = "\n".join([message.text, *(title for _, title in message.buttons)])
-        claims = grounding.ungrounded(whole, [*sources, *_of_turn(conversation, message.turn)])
+        said = [*sources, *_of_turn(conversation, message.turn), *_offered(message)]
+        claims = grounding.ungrounded(whole, said)
         if claims:
             found[message.pk] = grounding.missing(claims)
     return found
@@ -53,8 +57,30 @@ def _rows(conversation: Conversation) -> Iterator[Any]:
     yield from _dates(TurnRecord.objects.filter(conversation=conversation).values_list("understanding", flat=True))
     booked = Reservation.objects.filter(guest__in=guests.family(conversation.guest)).select_related("offer", "hotel")
     yield from (Money(booking.cancellation_fee(row), row.offer.currency) for row in booked)
+    yield from _together(conversation)
     # The options of a list have numbers.
     yield from (str(number) for number in range(1, Offer.objects.filter(hotel=hotel).count() + 1))
+
+
+def _offered(message: Message) -> Iterator[date]:
+    """Dates that may be meant stand in their buttons."""
+    for name, _ in message.buttons:
+        yield from (date.fromisoformat(day) for day in _DAY.findall(name))
+
+
+def _together(conversation: Conversation) -> Iterator[Money]:
+    """What several rooms of one booking come to: those held one after the other, and those booked."""
+    notes = [note for trace in TurnRecord.objects.filter(conversation=conversation).values_list("trace", flat=True)
+             for note in trace]  # fmt: skip
+    taken = [about["offer"] for what, about in notes if what == "hold" and isinstance(about, dict) and "offer" in about]
+    offers = Offer.objects.in_bulk(taken)
+    rows = [offers[pk] for pk in taken if pk in offers]
+    for first in range(len(rows)):
+        for last in range(first + 2, len(rows) + 1):
+            yield Money(sum((row.total for row in rows[first:last]), Decimal(0)), rows[first].currency)
+    booked = list(Reservation.objects.filter(guest__in=guests.family(conversation.guest)).select_related("offer"))
+    if booked:
+        yield Money(sum((row.total for row in booked), Decimal(0)), booked[0].offer.currency)
 
 
 def _of_reservations() -> Iterable[type[Model]]:
