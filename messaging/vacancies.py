@@ -74,5 +74,4 @@ def _is_silent(conversation: Conversation) -> bool:
     return conversation.owner in ownership.WITH_STAFF or not (
         features.is_on(conversation.hotel, "agent_answers", conversation.key)
         and features.is_on(conversation.hotel, "proactive_messages", conversation.key)
-        and not silence.holds(conversation)
     )

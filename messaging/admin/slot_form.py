@@ -16,7 +16,11 @@ from pms.models import Hotel, RatePlan, RoomType
 
 NOT_SAID = ("", "–")
 IN_SIGHT = ("arrival", "departure", "adults", "children", "room", "topic")
-WISHES = {"+breakfast": _("With breakfast"), "+refundable": _("That can be cancelled"), "+nonrefundable": _("Non-refundable")}
+WISHES = {
+    "+breakfast": _("With breakfast"),
+    "+refundable": _("That can be cancelled"),
+    "+nonrefundable": _("Non-refundable"),
+}
 
 
 class Ages(forms.CharField):
