@@ -31,7 +31,7 @@ class ChangeReservation(Intent):
             r"|alarg\w+|extend\w+|adelant\w+|pospon\w+)",
             r"\b(?:agregar|anadir|sumar|quitar|sacar)\w*(?: \w+){0,4} (?:noches?|dias?|personas?"
             r"|huesped(?:es)?)(?: \w+){0,3}"
-            r" (?:reserva|reservacion|estadia|estancia)\b",
+            r" (?:reserva|reservacion|estadia|estancia)\b|\ba (?:mi|nuestra) reserva se (?:sum|agreg|anad|un)\w+",
             r"\b(?:cambiar(?:me|nos)?|cambio|pasar(?:me|nos)?) (?:de|a otra) (?:habitacion|cuarto)\b(?!.*\b(?:ruido"
             r"|sucia"
             r"|frio|calor|huele|funciona)\b)",

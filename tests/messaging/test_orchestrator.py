@@ -139,6 +139,13 @@ def test_a_stale_confirm_button_books_nothing(talk: Talk, stay: Stay) -> None:
     assert talk.says(old, kind="button").record.words == "read_back"
 
 
+def test_a_kind_word_with_the_details_is_no_yes_to_what_was_not_read_back(talk: Talk, stay: Stay) -> None:
+    talk.says(f"del {stay.arrival} al {stay.departure}")
+    talk.says("1")
+    assert talk.says("Claro que sí, a nombre de Ana García, ana@example.com").record.words == "read_back"
+    assert talk.says("sí").record.words == "confirmed"
+
+
 def test_an_unknown_button_is_not_a_crash(talk: Talk) -> None:
     assert talk.says("made_up:99", kind="button").record.words == "unknown"
 

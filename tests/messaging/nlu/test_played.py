@@ -198,3 +198,20 @@ def test_long_name(name: str) -> None:
 )
 def test_language_asked_for(text: str, before: str, language: str) -> None:
     assert heard(text, language=before).language == language
+
+
+@pytest.mark.parametrize("text", ["espera, mejor la doble vista al mar", "perdona, mejor la doble vista al mar"])
+def test_who_takes_another_room_is_not_called_wait(text: str) -> None:
+    said = heard(text, "details", "es")
+    assert (said.slots.name, said.slots.room) == ("", "DBV")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("nadie ha limpiado la habitación 203 hoy", "cleaning"),
+        ("hola, a mi reserva se suma mi hermana, seríamos 3", "change_reservation"),
+    ],
+)
+def test_wishes_said_in_played_conversations(text: str, intent: str) -> None:
+    assert heard(text, "", "es").intent == intent
