@@ -15,8 +15,8 @@ class Cleaning(Wish):
             r" (?:la |mi |nuestra |el )?(?:habitacion|cuarto|pieza|bano|cama|camas|terraza|balcon|suelo|piso)\b"
             r"(?! (?:reserva|reservacion))(?<!limpiar la habitacion cada)",
             rf"{asking.ES}{asking.GAP}(?:limpieza|aseo)(?! (?:en seco|de ropa))\b",
-            r"\b(?:no|nadie) (?:(?:me|nos|se) )?(?:han |ha |habian )?(?:limpiado|limpiaron|limpio|hicieron|hecho|arreglaron"
-            r"|arreglado|pasaron a limpiar|vinieron a limpiar)\b",
+            r"\b(?:no|nadie) (?:(?:me|nos|se) )?(?:han |ha |habian )?(?:limpiado|limpiaron|limpio|hicieron|hecho"
+            r"|arreglaron|arreglado|pasaron a limpiar|vinieron a limpiar)\b",
             r"\b(?:esta|estaba|encontr\w+|sigue)(?: \w+){0,5} (?:suci[oa]s?|sin limpiar|sin hacer|asqueros[oa]s?)\b",
             r"\b(?:vaci(?:ar|en)|sac(?:ar|en)|retir(?:ar|en)|recoj(?:an)|recoger)(?: \w+){0,2} (?:basura|papelera)\b",
             r"\bpas(?:ar|en) a limpiar\b|\bno (?:hace falta|es necesario|necesitamos) (?:que )?limpi\w+",

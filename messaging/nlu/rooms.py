@@ -72,7 +72,8 @@ _NTH = {
 }
 _TAKING = (
     r"\W*(?:(?:mejor|melhor|rather|no|quiero|prefiero|quero|prefiro|i want|i'll take|take|me quedo con"
-    r"|(?:nos )?quedamos con|dame|fico com|si|sim|yes|okay|ok|pode ser|puede ser|bueno|perfecto|perfeito|perfect|beleza|entonces|entao|pues|listo|genial"
+    r"|(?:nos )?quedamos con|dame|fico com|si|sim|yes|okay|ok|pode ser|puede ser"
+    r"|bueno|perfecto|perfeito|perfect|beleza|entonces|entao|pues|listo|genial"
     r"|i prefer|let's go with|i'll go with|great|vou querer|vou de|me gusta|gostei d|vamos con|con|com|seria"
     r"|dale|va|vale)\W+){0,3}"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
