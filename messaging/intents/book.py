@@ -112,9 +112,10 @@ class Confirm(Intent):
         if frame.taken:
             return several.confirm(turn)
         # A yes is to what was read back just before, or to the button that names the offer.
-        # Who it is booked for is read back, too: "claro que sí, a nombre de …" is no yes to that.
-        names = turn.slots.name or turn.slots.email or turn.slots.phone
-        agreed = not names and (turn.slots.choice or turn.read_back) == frame.offer
+        # "Claro que sí, a nombre de …" answers who it is for; "Confirmar reserva: Ana …" (any language) is a yes.
+        named = turn.slots.name or turn.slots.email or turn.slots.phone
+        polite = named and "confirm" not in turn.text.lower()
+        agreed = not polite and (turn.slots.choice or turn.read_back) == frame.offer
         held = booking.held(turn.hotel, turn.holder)
         if held is None:
             return renew(turn)
