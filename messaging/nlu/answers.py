@@ -102,7 +102,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|genial|excelente|buenisimo|barbaro|listo|va|sale|orale|simon|bueno|correcto|exacto|eso es|asi es"
             r"|esta bien|me parece bien|me parece|todo bien|todo correcto|estupendo|joya)",
             r"(?:si |ok |vale |dale |listo |perfecto |claro |todo bien )?(?:lo |la |te |los )?(?:confirm(?:o|a|ado"
-            r"|amos|ar|ala|alo|emos)|acepto|aceptamos|reserv(?:ala|alo|a|o|ela|elo|ar|amela|emos|enla)|hazlo|hacelo"
+            r"|amos|ar|ala|alo|emos)|acepto|aceptamos|reserv(?:ala|alo|a|o|ela|elo|ar|amela|emos|enla)|guard(?:ala|ela|amela|emela)"
+            r"|hazlo|hacelo"
             r"|hagalo|hagamoslo|procede|proceda|resuelvelo)",
             r"(?:si |ok )?(?:quiero|confirmo|acepto|reservo|reserva|reservar|confirma|confirmar"
             r"|confirmada) (?:la reserva|la reservacion|todo|esa|esta|eso|la habitacion)",

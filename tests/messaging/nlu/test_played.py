@@ -215,3 +215,8 @@ def test_who_takes_another_room_is_not_called_wait(text: str) -> None:
 )
 def test_wishes_said_in_played_conversations(text: str, intent: str) -> None:
     assert heard(text, "", "es").intent == intent
+
+
+@pytest.mark.parametrize("text", ["sí, guardámela", "guárdemela por favor"])
+def test_keep_it_for_me_is_a_yes(text: str) -> None:
+    assert heard(text, "choice", "es").intent == "confirm"
