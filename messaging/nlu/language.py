@@ -24,7 +24,7 @@ _LEXICON = {
         cancelar desayuno mascotas llego llegamos salimos quedo quedamos finde proximo proxima puente hacer
         entonces usted puedo puede podria estacionamiento pileta piscina ducha dale vale adios hora cual donde
         estoy llamo nombre olvidalo dejalo perro perros olvidenlo me o os nos tarde tardes mi incendio cuando
-        que quien porque verano semana pareja vista persona llegada salida pasado ahora solo personas""",
+        que quien porque verano semana pareja vista persona llegada salida pasado ahora solo personas cancelacion hablo""",
     "pt": """oi ola bom boa tudo obrigado obrigada quero queria gostaria preciso precisamos voces voce vcs tem
         temos quarto quartos noite noites diaria diarias os da do dos das ao na nas nos e um uma com sem quanto
         custa preco disponibilidade vaga vagas disponivel muito mais ate amanha hoje sexta quinta quarta terca
@@ -32,7 +32,7 @@ _LEXICON = {
         somos dois duas filho filhos minha meu melhor sim nao reservar cancelar cafe manha chego chegamos
         saimos fico ficamos proximo proxima feriado vem isso pode podem estou cachorro estacionamento voltar
         deixa pra fim eu entao tambem em sao chuveiro qual onde me que o tarde aniversario casal chegada saida
-        pessoa pessoas feira tenho depois verao daqui ano novo pascoa reveillon quinzena""",
+        pessoa pessoas feira tenho depois verao daqui ano novo pascoa reveillon quinzena cancelamento falando""",
     "en": """hi hello hey good morning evening thanks thank you want would like need have has do does is are
         there room rooms night nights the from to and an of for with without how much cost price availability
         available until till tomorrow today tonight friday thursday wednesday tuesday monday saturday sunday

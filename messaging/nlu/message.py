@@ -23,7 +23,8 @@ _COURTESIES = (
     r"(?:por favor|porfa|porfavor|por fa|please|pls|plz|kindly|cheers|mate|thx|ty|sir|madam|muchas gracias"
     r"|mil gracias|gracias|thank you(?: very much"
     r"| so much)?|thanks(?: a lot)?|muito obrigad[oa]|obrigad[oa]|valeu|hola|oi|hello|hi|amigo|senor|senorita"
-    r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao|ahora|agora|u+f+|uy|ay|perdon(?:a|e)?(?: la (?:tardanza|demora))?"
+    r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao|ahora|agora"
+    r"|nossa|poxa|eita|ta|u+f+|uy|ay|perdon(?:a|e)?(?: la (?:tardanza|demora))?"
     r"|disculp[ae](?: la (?:tardanza|demora))?|desculp[ae](?: (?:a|pela) demora)?|vale pues|ok pues)"
 )
 _ENDS = re.compile(rf"^(?:{_COURTESIES} )+|(?: {_COURTESIES})+$")

@@ -27,6 +27,7 @@ _BREAKFAST = re.compile(
 _REFUNDABLE = re.compile(
     r"\b(?:reembolsables?|reembolsave(?:l|is)|refundable|cancelables?|cancelave(?:l|is)|cancellable)\b"
     r"|\b(?:cancelacion|cancelamento) (?:gratis|gratuit[ao]|libre|flexible|flexivel)|\bfree cancell?ation"
+    r"|\b(?:que )?(?:de|da|se pueda|se puede|pueda|posso|possa|puedo|i can) (?:pra |para )?cancel(?:ar)?$"
     r"|\bcancelar (?:gratis|sin cargo|sin costo|sem custo|de graca)|\bcancel (?:for free|free of charge)"
 )
 _ASKING = re.compile(

@@ -85,7 +85,7 @@ _BARE = {
 _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(
-    r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao])|barat[ao]|cheapest)\b"
+    r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|barat[ao]|cheapest)\b"
     r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
 )
 _THE_OTHER = re.compile(

@@ -34,7 +34,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|cancel)\b",
         r"reembols|refund|devuelven (?:el dinero|la plata|la sena)|devolucion|es reembolsable",
         r"until when can (?:i|we) cancel|when can (?:i|we) cancel|penalidad|penalizacion|multa por cancel",
-        r"taxa de cancel",
+        r"taxa de cancel|(?:como funciona|how does)(?: \w+){0,2} cancel\w+",
     ),
     "check_out_time": (
         r"(?:hora|horario|horarios|time|latest|tarde)\b[^.?!]{0,25}(?:check ?-?out|salida|saida|salir|sair|dejar"
