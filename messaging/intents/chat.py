@@ -24,9 +24,12 @@ KINDS = {
         r" (?:to|with) (?:a |an )?(?:bot|robot|human|real person|ai|machine|person)\b",
     ),
     "name": (
-        r"\bcomo (?:te llamas|se llama usted)\b|\bcual es tu nombre\b|\bquien (?:eres|sos|es usted)\b|\bcon quien (?:hablo|estoy hablando)",
-        r"\bqual (?:e )?(?:o )?seu nome\b|\bcomo (?:voce )?se chama\b|\bquem e voce\b|\bcom quem (?:eu )?(?:to|tou|estou)? ?(?:falo|falando)",
-        r"\bwhat(?:'s| is) your name\b|\bwho (?:are you|am i (?:talking|speaking) (?:to|with))\b|\bdo you have a name\b",
+        r"\bcomo (?:te llamas|se llama usted)\b|\bcual es tu nombre\b|\bquien (?:eres|sos|es usted)\b"
+        r"|\bcon quien (?:hablo|estoy hablando)",
+        r"\bqual (?:e )?(?:o )?seu nome\b|\bcomo (?:voce )?se chama\b|\bquem e voce\b|\bcom quem (?:eu )?(?:to|tou"
+        r"|estou)? ?(?:falo|falando)",
+        r"\bwhat(?:'s| is) your name\b|\bwho (?:are you|am i (?:talking|speaking) (?:to|with))\b"
+        r"|\bdo you have a name\b",
     ),
     "joke": (
         r"\b(?:chiste|broma)s?\b|\bhazme reir\b",

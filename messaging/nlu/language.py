@@ -24,7 +24,8 @@ _LEXICON = {
         cancelar desayuno mascotas llego llegamos salimos quedo quedamos finde proximo proxima puente hacer
         entonces usted puedo puede podria estacionamiento pileta piscina ducha dale vale adios hora cual donde
         estoy llamo nombre olvidalo dejalo perro perros olvidenlo me o os nos tarde tardes mi incendio cuando
-        que quien porque verano semana pareja vista persona llegada salida pasado ahora solo personas cancelacion hablo""",
+        que quien porque verano semana pareja vista persona llegada salida pasado ahora solo personas
+        cancelacion hablo""",
     "pt": """oi ola bom boa tudo obrigado obrigada quero queria gostaria preciso precisamos voces voce vcs tem
         temos quarto quartos noite noites diaria diarias os da do dos das ao na nas nos e um uma com sem quanto
         custa preco disponibilidade vaga vagas disponivel muito mais ate amanha hoje sexta quinta quarta terca
