@@ -132,7 +132,8 @@ def _answered(turn: TurnRecord) -> Answered:
     named = dict(turn.understanding.get("slots") or {})
     if int(named.get("choice") or 0) > slots.MOST:
         del named["choice"]  # a button's: the number of a row here
-    return Answered(turn.intent, turn.confidence, slots.read(named), turn.words, turn.status, turn.trace)
+    said = slots.read(named)
+    return Answered(turn.intent, turn.confidence, said, turn.words, turn.status, turn.trace, turn.took_ms)
 
 
 def _said(message: Message) -> Said:

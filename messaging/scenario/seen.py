@@ -37,6 +37,7 @@ class Answered:
     words: str
     status: str
     trace: list[Any]
+    took_ms: int = 0
 
 
 @dataclass(frozen=True)
