@@ -99,6 +99,7 @@ def test_hours_and_ladder_stand_in_the_page_of_the_hotel(desk: Client, hotel: Ho
     form = {
         **{"name": hotel.name, "slug": hotel.slug, "language": "es", "currency": "EUR", "country": "ES"},
         **{"timezone": "Europe/Madrid", "check_in_from": "15:00", "check_out_until": "11:00", "hold_minutes": "20"},
+        **{"late_check_out_price": "0", "early_check_in_price": "0"},
         **{"color": "#9a3412", "opening_spans-TOTAL_FORMS": "1", "opening_spans-INITIAL_FORMS": "0"},
         **{"opening_spans-0-weekday": "0", "opening_spans-0-opens": "08:00", "opening_spans-0-closes": "22:00"},
         **{"rungs-TOTAL_FORMS": "1", "rungs-INITIAL_FORMS": "0", "rungs-0-ladder": "emergency"},

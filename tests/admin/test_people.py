@@ -190,7 +190,8 @@ def test_an_operator_sets_up_a_hotel_and_stays_its_operator(hotel: Hotel) -> Non
     form = {
         **{"name": "Casa Roja", "slug": "casa-roja", "language": "es", "currency": "EUR", "country": "ES"},
         **{"timezone": "Europe/Madrid", "check_in_from": "15:00", "check_out_until": "11:00"},
-        **{"hold_minutes": 20, "color": "#9a3412"},
+        **{"hold_minutes": 20, "color": "#9a3412", "late_check_out_price": "0", "early_check_in_price": "0"},
+        **{f"{inline}-{count}_FORMS": "0" for inline in ("opening_spans", "rungs") for count in ("TOTAL", "INITIAL")},
     }
     client = logged_in(operator)
     assert client.post("/admin/pms/hotel/add/", form).status_code == 302

@@ -40,7 +40,7 @@ class Broken(PmsAdapter):
             raise self.error
         return self.answer
 
-    offers = free_units = room = book = find = cancel = changes = _end
+    offers = free_units = room = book = find = cancel = changes = next_arrival = _end
 
 
 @pytest.fixture

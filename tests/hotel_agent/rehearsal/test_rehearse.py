@@ -59,6 +59,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.timeout(900)
 def test_the_scenarios_of_the_product_are_as_good_as_written_down() -> None:
     takes = [take for one in scripts.files([scripts.FOLDER]) for take in one.takes()]
     played = dict(crew.run(takes, processes=2))
