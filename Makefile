@@ -2,7 +2,7 @@
 
 PYTEST = .venv/bin/python -m pytest
 # Three on two cores: some tests mostly wait for processes they have started.
-PYTEST_FLAGS ?= -n 3
+PYTEST_FLAGS ?= -n 3 --dist loadgroup
 MANAGE = .venv/bin/python manage.py
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header

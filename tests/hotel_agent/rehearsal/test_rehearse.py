@@ -29,7 +29,11 @@ from tests import factories as make
 from tests.messaging.scenario.stories import BOOKING, scenario
 from tests.messaging.talk import Talk
 
-pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+# They share the last databases of one Redis: one at a time.
+pytestmark = [
+    *(pytest.mark.integration, pytest.mark.slow, pytest.mark.django_db(transaction=True)),
+    pytest.mark.xdist_group("rehearsal"),
+]
 
 HOLA = """
 scenario: 1
