@@ -41,8 +41,10 @@ def prepare() -> None:
     if stage.is_ready():
         return
     stage.make()
-    with _pool([Seat(stage.original(), stage.own_redis(0))], ()) as pool:
+    seat = Seat(stage.original(), stage.own_redis(0))
+    with _pool([seat], ()) as pool:
         pool.submit(stage.furnish).result()
+    stage.leave(seat)
     stage.seal()
 
 
