@@ -47,8 +47,10 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self.replay(frame.get("after"))
             case "message" | "button":
                 written = await in_thread(webchat.write, self.visit, frame)
-                await self.join()
+                is_new = await self.join()
                 await self.tell(type="ack", id=frame["id"], message=written.message, answering=written.answering)
+                if is_new:  # a quick answer may have come before there was anything to listen to
+                    await self.replay(written.message["id"])
             case _:
                 raise BadFrame("malformed")
 
@@ -58,12 +60,14 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.join()
         await self.tell(type="messages", messages=await in_thread(webchat.read, self.visit, seen))
 
-    async def join(self) -> None:
-        """Until the visitor has written there is no conversation to listen to."""
-        if not self.group and (conversation := await in_thread(webchat.conversation_of, self.visit)):
-            group = live.group_of(conversation)
-            await self.channel_layer.group_add(group, self.channel_name)
-            self.group = group
+    async def join(self) -> bool:
+        """Whether this page listens from now on: until the visitor has written there is no conversation."""
+        if self.group or not (conversation := await in_thread(webchat.conversation_of, self.visit)):
+            return False
+        group = live.group_of(conversation)
+        await self.channel_layer.group_add(group, self.channel_name)
+        self.group = group
+        return True
 
     async def message_stored(self, event: dict[str, Any]) -> None:
         if messages := await in_thread(webchat.read_one, self.visit, event["id"]):

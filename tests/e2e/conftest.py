@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 import time
@@ -21,6 +22,8 @@ from playwright.async_api import Browser, BrowserContext, async_playwright, expe
 from hotel_agent.asgi import application
 from messaging import queues, tasks
 from pms.models import Hotel
+
+logger = logging.getLogger(__name__)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -66,6 +69,9 @@ def agent(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
     def work(task: str, *args: Any) -> None:
         try:
             getattr(tasks, task.rpartition(".")[2])(*args)
+        except Exception:
+            logger.exception("%s%s", task, args)  # a future that nobody asks would keep it to itself
+            raise
         finally:
             connections.close_all()
 

@@ -134,6 +134,22 @@ async def test_what_was_missed_is_replayed(hotel: Hotel, open_socket: Any) -> No
     assert (await hello(await open_socket(), after=seen))[-1] == "Buenas tardes"
 
 
+async def test_answer_that_is_quicker_than_the_listening_arrives(
+    hotel: Hotel, open_socket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = webchat.conversation_of
+
+    def after_the_answer(visit: webchat.Visit) -> int | None:
+        message = store_answer(hotel, "Buenas tardes")
+        live.publish(message.conversation_id, message.pk)
+        return find(visit)
+
+    monkeypatch.setattr(webchat, "conversation_of", after_the_answer)
+    socket = await open_socket()
+    await say(socket)
+    assert "Buenas tardes" in [message["text"] for message in (await socket.heard_of_type("messages"))["messages"]]
+
+
 async def test_button_wakes_the_agent_at_once(hotel: Hotel, open_socket: Any, woken: list[Any]) -> None:
     socket = await open_socket()
     await say(socket)
