@@ -17,6 +17,7 @@ EVERY = {
     "reservations.tasks.settle_pending": 60,
     "reservations.tasks.pull_changes": 60,
     "reservations.tasks.feel_pulse": 60,
+    "reservations.tasks.examine_stale": 1800,
     "hotel_agent.tasks.look_at_setup": 3600,
     "messaging.tasks.clean_sessions": 300,
     "messaging.tasks.sweep": 15,

@@ -131,6 +131,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[Row, ...]], ...] = (
             table(_("Channel accounts"), "hub", "messaging_channelaccount"),
             table(_("Templates"), "approval", "messaging_messagetemplate"),
             table(_("PMS accounts"), "dns", "pms_pmsaccount"),
+            Row(_("PMS connection"), "cable", "connection", "pms.view_pmsaccount"),
             table(_("Language models"), "smart_toy", "messaging_languagemodel"),
             table(_("Flags"), "flag", "pms_hotelflag"),
             table(_("Flags of all hotels"), "flag_circle", "waffle_flag"),

@@ -8,7 +8,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from hotel_agent import health, second_factor, today
+from hotel_agent import connection, health, second_factor, today
 from hotel_agent.setup_assistant import page as setup_page
 from locks.api import Audit
 from reservations.api import Reservation, Room
@@ -34,6 +34,7 @@ urlpatterns = [
     path("admin/day/", include("reservations.admin.day")),
     path("admin/tape/", include("reservations.admin.tape.addresses")),
     path("admin/setup/", admin.site.admin_view(setup_page.page), name="setup"),
+    path("admin/connection/", admin.site.admin_view(connection.page), name="connection"),
     path("admin/", admin.site.admin_view(today.page)),
     path("admin/", admin.site.urls),
 ]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pybreaker import CircuitBreakerError
 
-from pms import breaker, metrics
+from pms import breaker, calls, metrics
 from pms.adapters import ADAPTERS
 from pms.adapters.base import Capabilities, PmsAdapter
 from pms.cache import OFFERS_SECONDS, ROOM_SECONDS, Answers
@@ -115,7 +115,7 @@ class Gateway:
                 self._answers.forget()
 
     def _call(self, operation: str, ask: Callable[[], T]) -> T:
-        started, result = time.perf_counter(), "defect"
+        started, result, failure = time.perf_counter(), "defect", None
         try:
             answer = self.breaker.call(ask)
             result = "ok"
@@ -124,10 +124,13 @@ class Gateway:
             result = "open"
             raise PmsUnavailable("the circuit breaker is open") from error
         except PmsError as error:
-            result = type(error).__name__
+            result, failure = type(error).__name__, error
             raise
         finally:
-            metrics.CALLS.labels(self.adapter.kind, operation, result).observe(time.perf_counter() - started)
+            seconds, kind = time.perf_counter() - started, self.adapter.kind
+            metrics.CALLS.labels(kind, operation, result).observe(seconds)
+            if self.capabilities.remote:
+                calls.note(self.hotel.pk, kind, operation=operation, result=result, seconds=seconds, error=failure)
 
     @cached_property
     def _answers(self) -> Answers:

@@ -21,6 +21,7 @@ LIMIT = timedelta(minutes=30)  # a person must look at what is pending for longe
 OVERLAP = timedelta(minutes=5)  # what was on its way when the PMS was asked, and clocks that differ
 FIRST_TIME = timedelta(days=1)
 State = Reservation.Status
+ACTOR = "job:sync"
 # How the PMS names what happens at the desk, and what is not the desk's business (yet, or any more).
 DESK = {state.value: state for state in (State.CANCELLED, State.CHECKED_IN, State.CHECKED_OUT, State.NO_SHOW)}
 UNFOLLOWED = (State.PENDING, State.REFUSED, State.CANCELLED)
@@ -111,6 +112,6 @@ def _pending_for(time: timedelta) -> list[Reservation]:
 def _settled(reservation: Reservation) -> bool:
     with scope(hotel=reservation.hotel):
         try:
-            return booking.settle(reservation, actor="job:sync").status != Reservation.Status.PENDING
+            return booking.settle(reservation, actor=ACTOR).status != Reservation.Status.PENDING
         except NoRooms:
             return True

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from pms.errors import PmsError
 from pms.models import Hotel
-from reservations import booking, pulse, sync
+from reservations import booking, connection, pulse, sync
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +39,20 @@ def pull_changes_of(hotel_id: int) -> int:
         except PmsError as error:
             log.warning("not_pulled", hotel=hotel_id, error=type(error).__name__)
             return 0
+
+
+@shared_task
+def examine_stale() -> None:
+    for hotel in connection.stale():
+        with scope(hotel=hotel):
+            connection.ask_examination(hotel, language=hotel.language)
+        examine.apply_async((hotel.pk,), queue="pms", expires=connection.PATIENCE.total_seconds())
+
+
+@shared_task
+def examine(hotel_id: int) -> None:
+    with scope(hotel=hotel_id):
+        connection.examine(Hotel.objects.select_related("pms_account").get(pk=hotel_id))
 
 
 @shared_task

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from hotel_agent import setup_assistant
 from hotel_agent.setup_assistant.check import Check
-from pms.admin.base import own_hotels
-from pms.models import Hotel
+from pms.admin.base import chosen_hotel, own_hotels
 
 AT_ONCE = 6  # hotels whose progress stands side by side
 
@@ -19,8 +18,7 @@ AT_ONCE = 6  # hotels whose progress stands side by side
 def page(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("pms.change_hotel"):
         raise PermissionDenied
-    hotels = own_hotels()
-    chosen = _chosen(request, hotels)
+    hotels, chosen = own_hotels(), chosen_hotel(request)
     looked_at = hotels if len(hotels) <= AT_ONCE else [chosen] if chosen else []
     reports = setup_assistant.reports(looked_at)
     report = next((one for one in reports if one.hotel == chosen), None)
@@ -35,12 +33,6 @@ def page(request: HttpRequest) -> HttpResponse:
         else [],
     }
     return TemplateResponse(request, "admin/setup/page.html", context)
-
-
-def _chosen(request: HttpRequest, hotels: list[Hotel]) -> Hotel | None:
-    """The one asked for, else the first: another's slug is as good as none."""
-    asked = request.GET.get("hotel", "")
-    return next((hotel for hotel in hotels if hotel.slug == asked), hotels[0] if hotels else None)
 
 
 def _open(request: HttpRequest, check: Check) -> bool:

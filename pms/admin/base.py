@@ -40,6 +40,12 @@ def own_hotels() -> list[Hotel]:
     return hotels if isinstance(hotels, list) else [hotels]
 
 
+def chosen_hotel(request: HttpRequest) -> Hotel | None:
+    """The own hotel a page is asked about, else the first: another's slug is as good as none."""
+    asked, hotels = request.GET.get("hotel", ""), own_hotels()
+    return next((hotel for hotel in hotels if hotel.slug == asked), hotels[0] if hotels else None)
+
+
 def at_each(condition: Callable[[Hotel], Q]) -> Q:
     """Each own hotel by its own clock, in one condition."""
     return reduce(or_, (Q(hotel=hotel) & condition(hotel) for hotel in own_hotels()), Q(pk__in=[]))

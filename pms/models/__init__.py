@@ -3,7 +3,7 @@
 from pms.models.booking import LocalBooking
 from pms.models.duty import OpeningSpan, Rung
 from pms.models.guest import Guest, GuestIdentity, GuestMerge
-from pms.models.hotel import Hotel, HotelFlag, PmsAccount, PmsHour, StaffMember
+from pms.models.hotel import Hotel, HotelFlag, PmsAccount, PmsExamination, PmsHour, StaffMember
 from pms.models.rates import NightlyRate, RatePlan, Restriction, Tax
 from pms.models.rooms import Room, RoomType, validate_names
 
@@ -17,6 +17,7 @@ __all__ = [
     "NightlyRate",
     "OpeningSpan",
     "PmsAccount",
+    "PmsExamination",
     "PmsHour",
     "RatePlan",
     "Restriction",

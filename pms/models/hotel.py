@@ -145,6 +145,21 @@ class PmsHour(models.Model):
         return f"{self.hour:%d %H}h {self.answered}/{self.answered + self.failed}"
 
 
+class PmsExamination(models.Model):
+    """What the last examination of a hotel's PMS connection found. Written only by reservations.connection."""
+
+    hotel = models.OneToOneField(Hotel, models.CASCADE, related_name="pms_examination")
+    language = models.CharField(max_length=10, help_text="Of who asked for it")
+    asked_at = models.DateTimeField()
+    examined_at = models.DateTimeField(null=True, help_text="When the findings were made")
+    findings = models.JSONField(default=list, help_text="[[name, level, text], …]")
+
+    objects = HotelManager()
+
+    def __str__(self) -> str:
+        return f"{self.hotel} {self.examined_at or '–'}"
+
+
 class HotelFlag(models.Model):
     """A feature at one hotel, for some share of its guests. A waffle flag of the same name goes before it."""
 

@@ -29,7 +29,7 @@ from messaging.models import (
     Session,
 )
 from pms import entrance, roles, second_factor, staff
-from pms.models import Hotel, PmsAccount, Room
+from pms.models import Hotel, PmsAccount, PmsExamination, Room
 from tests import factories as make
 from tests.admin.conftest import fill
 from tests.conftest import small_hotel
@@ -187,6 +187,10 @@ def answered(office: Office, answer: HttpResponse) -> bool:
     return not Alarm._base_manager.filter(conversation=conversation(office), acknowledged_at=None).exists()
 
 
+def examination_asked(office: Office, answer: HttpResponse) -> bool:
+    return PmsExamination._base_manager.filter(hotel=office.hotel).exists()
+
+
 def may_add_lines(office: Office, answer: Any) -> bool:
     lines = answer.context_data["inline_admin_formsets"] if answer.status_code == 200 else ()
     return any(formset.has_add_permission for formset in lines)
@@ -326,6 +330,8 @@ DOORS: dict[str, Door] = {
     "Templates of messages: change": admin_form("messaging_messagetemplate", "MessageTemplate"),
     "PMS accounts: credentials": admin_field("pms_pmsaccount", "new_credentials", pms_account),
     "PMS accounts: kind and address": admin_field("pms_pmsaccount", "address", pms_account),
+    "PMS connection": Door(lambda office: "/admin/connection/"),
+    "PMS connection: examine": Door(lambda office: "/admin/connection/", lambda office: {}, examination_asked),
     "Language models: key and budget": admin_field("messaging_languagemodel", "new_api_key", language_model),
     "Language models: kind and address": admin_field("messaging_languagemodel", "base_url", language_model),
     "Flags: set": admin_form("pms_hotelflag", "HotelFlag"),

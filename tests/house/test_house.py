@@ -45,6 +45,7 @@ WRITERS = {
     "Waiting": {"reservations/waitlist.py"},
     "ChangeQuote": {"reservations/guest_changes.py"},
     "PmsHour": {"reservations/pulse.py"},
+    "PmsExamination": {"reservations/connection.py"},
     "Media": {"messaging/media.py", "messaging/outbox.py"},
     "Guest": {"pms/guests.py"},
     "GuestIdentity": {"pms/guests.py"},
