@@ -5,7 +5,7 @@ PYTEST = .venv/bin/python -m pytest
 PYTEST_FLAGS ?= -n 3 --dist loadgroup
 MANAGE = .venv/bin/python manage.py
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
-COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export DJANGO_SETTINGS_MODULE = hotel_agent.settings
