@@ -53,7 +53,7 @@ def test_no_more_than_some_calls_are_kept_and_each_hotel_has_its_own(hotel: Hote
     assert calls.last(other_hotel.pk, "qloapps") == []
 
 
-def test_the_door_is_shown_as_the_breaker_has_it(hotel: Hotel, stay: Stay, at_qloapps: QloApps, qloapps: Server) -> None:
+def test_the_door_is_as_the_breaker_has_it(hotel: Hotel, stay: Stay, at_qloapps: QloApps, qloapps: Server) -> None:
     assert connection.look(hotel).door == connection.Door("closed", 0, None)
     qloapps.trouble.add([{"kind": "away", "times": 100}])
     for _ in range(breaker.FAIL_MAX):
