@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,10 +30,10 @@ from reservations.models import ReservationEvent
 LEVELS = {
     "error": (gettext_lazy("Wrong"), "error"),
     "warning": (gettext_lazy("Worth a look"), "warning"),
-    "ok": (gettext_lazy("In order"), "check_circle"),
+    "ok": (gettext_lazy("As it should be"), "check_circle"),
 }
 RESULTS = {
-    "ok": gettext_lazy("Answered"),
+    "ok": pgettext_lazy("of a call", "Answered"),
     "open": gettext_lazy("Not let through"),
     "defect": gettext_lazy("Our own mistake"),
     "PmsRefused": gettext_lazy("Refused"),
@@ -124,10 +124,10 @@ def _settled(event: ReservationEvent, hotel: Hotel) -> dict[str, Any]:
 
 
 def _call(call: Call, hotel: Hotel) -> dict[str, Any]:
+    at = call.at.astimezone(hotel.zone)
     return {
         "call": call,
         "result": RESULTS.get(call.result, call.result),
         "bad": call.result not in CALM,
-        "at": f"{call.at.astimezone(hotel.zone):%H:%M:%S}",
-        "day": words.moment(call.at, hotel),
+        "at": f"{at:%H:%M:%S}" if at.date() == hotel.now().date() else words.moment(at, hotel),
     }

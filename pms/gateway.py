@@ -129,7 +129,8 @@ class Gateway:
         finally:
             seconds, kind = time.perf_counter() - started, self.adapter.kind
             metrics.CALLS.labels(kind, operation, result).observe(seconds)
-            if self.capabilities.remote:
+            # The polling of every minute would push out whatever somebody looks for.
+            if self.capabilities.remote and (operation, result) != ("changes", "ok"):
                 calls.note(self.hotel.pk, kind, operation=operation, result=result, seconds=seconds, error=failure)
 
     @cached_property

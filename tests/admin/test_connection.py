@@ -50,7 +50,7 @@ def test_an_examination_is_asked_for_and_its_findings_are_shown(
     tasks.examine(hotel.pk)
     page = text(desk)
     assert "Examine now" in page and 'http-equiv="refresh"' not in page
-    assert "latency.offers" in page and "In order" in page
+    assert "latency.offers" in page and "As it should be" in page
     assert KEY not in page
 
 

@@ -45,6 +45,15 @@ def test_the_last_calls_are_told_newest_first(hotel: Hotel, stay: Stay, at_qloap
     assert all(call.milliseconds >= 0 and timezone.now() - call.at < timedelta(minutes=1) for call in told)
 
 
+def test_polling_pushes_nothing_out_until_it_fails(hotel: Hotel, at_qloapps: QloApps, qloapps: Server) -> None:
+    sync.pull(hotel)
+    assert connection.look(hotel).calls == []
+    qloapps.trouble.add([{"kind": "away", "times": 10}])
+    with pytest.raises(PmsError):
+        sync.pull(hotel)
+    assert [call.operation for call in connection.look(hotel).calls] == ["changes"]
+
+
 def test_no_more_than_some_calls_are_kept_and_each_hotel_has_its_own(hotel: Hotel, other_hotel: Hotel) -> None:
     for number in range(calls.KEPT + 5):
         calls.note(hotel.pk, "qloapps", operation=str(number), result="ok", seconds=0.01, error=None)
