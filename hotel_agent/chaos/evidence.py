@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -27,6 +28,7 @@ class Row:
     unit: str
     arrival: date
     departure: date
+    total: Decimal
     live: bool = True
 
 

@@ -35,7 +35,7 @@ class Fault:
 class World:
     installation: Installation
     whatsapp: WhatsApp
-    pms: Pms
+    pms: Sequence[Pms]
     line: Line
     ending: threading.Event = field(default_factory=threading.Event)
     happened: list[dict[str, Any]] = field(default_factory=list)
@@ -129,7 +129,8 @@ def pms_sells_meanwhile(world: World, fault: Fault) -> None:
 
 
 def pms_changes_prices(world: World, fault: Fault) -> None:
-    world.pms.fail("price_change", times=1, percent=3)
+    for pms in world.pms:
+        pms.fail("price_change", times=1, percent=3)
 
 
 def replay_webhooks(world: World, fault: Fault) -> None:
@@ -143,9 +144,11 @@ def _whatsapp(world: World, fault: Fault, **trouble: Any) -> None:
 
 
 def _pms(world: World, fault: Fault, kind: str, **how: Any) -> None:
-    world.pms.fail(kind, **how)
+    for pms in world.pms:
+        pms.fail(kind, **how)
     world.ending.wait(fault.seconds)
-    world.pms.recover()
+    for pms in world.pms:
+        pms.recover()
 
 
 # Each with how long it lasts, from and to, in seconds, and whom it may meet.

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -78,14 +79,16 @@ class Pms:
         return [self._row(order, row) for order in desk.record(self.server.books) for row in order["rows"]]
 
     def _row(self, order: dict[str, Any], row: dict[str, Any]) -> Row:
+        """Of ours, which are of one room each."""
         reference = order["source"].rpartition(":")[2]
         stay = date.fromisoformat(row["date_from"]), date.fromisoformat(row["date_to"])
-        return Row(self.hotel.slug, reference, str(row["room"]), *stay, live=row["live"])
+        return Row(self.hotel.slug, reference, str(row["room"]), *stay, Decimal(order["total"]), live=row["live"])
 
 
 @contextmanager
-def pms(slug: str, seed: int) -> Iterator[Pms]:
-    """It takes over the hotel: rooms, prices and all. Two creates that meet sell a room twice now and then."""
+def pms(slug: str, seed: int, *, strict: bool) -> Iterator[Pms]:
+    """It takes over the hotel: rooms, prices and all. Two creates that meet sell a room twice now and then; a strict
+    one answers 500 to every booking it has made."""
     hotel = Hotel.objects.get(slug=slug)
     books = qloapps.Books(
         (House(hotel.name),),
@@ -94,6 +97,7 @@ def pms(slug: str, seed: int) -> Iterator[Pms]:
         seed=seed,
         create_seconds=0.2,
         double_booking=0.2,
+        strict=strict,
     )
     with qloapps.Server(("127.0.0.1", 0), books, seed=seed) as server:
         server.in_background()

@@ -7,7 +7,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,8 @@ from hotel_agent.chaos.load import Load
 from hotel_agent.chaos.report import Report
 from pms.models import Hotel as HotelRow
 
-ON_A_PMS = "pousada-das-palmeiras"  # the hotel that a fake QloApps sells; the others sell from our own tables
+# The hotels that a fake QloApps sells, and whether it is strict; the others sell from our own tables.
+ON_A_PMS = {"pousada-das-palmeiras": False, "posada-del-sol": True}
 HOLD_MINUTES = 2  # short, so that holds run out under guests' hands within a run
 UNDER_WAY = """
 SELECT 'unsent', count(*) FROM messaging_message WHERE direction = 'out' AND status IN ('queued', 'sending')
@@ -54,19 +55,20 @@ class Settings:
 
 
 def run(wanted: Settings) -> Report:
-    with (
-        installation.running() as running,
-        outside.whatsapp(running.port, wanted.seed) as whatsapp,
-        outside.pms(ON_A_PMS, wanted.seed) as pms,
-    ):
+    with ExitStack() as stack:
+        running = stack.enter_context(installation.running())
+        whatsapp = stack.enter_context(outside.whatsapp(running.port, wanted.seed))
+        several = [
+            stack.enter_context(outside.pms(slug, wanted.seed, strict=strict)) for slug, strict in ON_A_PMS.items()
+        ]
         evidence = Evidence(since=timezone.now())
         HotelRow.objects.update(hold_minutes=HOLD_MINUTES)
         progress.say(f"It runs at {running.url}; guests come for {wanted.seconds:g} s")
         started = time.monotonic()
-        happened = asyncio.run(_play(running, (whatsapp, pms), evidence, wanted))
+        happened = asyncio.run(_play(running, (whatsapp, several), evidence, wanted))
         left = drained(wanted.drain)
         seconds = time.monotonic() - started
-        evidence.sent, evidence.booked = whatsapp.record(), pms.rows()
+        evidence.sent, evidence.booked = whatsapp.record(), [row for pms in several for row in pms.rows()]
         keep(evidence)
         shortfalls = [running.broken] if running.broken else []
         if left:
@@ -80,14 +82,14 @@ def run(wanted: Settings) -> Report:
 
 async def _play(
     running: installation.Installation,
-    others: tuple[outside.WhatsApp, outside.Pms],
+    others: tuple[outside.WhatsApp, Sequence[outside.Pms]],
     evidence: Evidence,
     wanted: Settings,
 ) -> list[dict[str, Any]]:
     """The faults that happened."""
-    whatsapp, pms = others
+    whatsapp, several = others
     line = Line(f"{running.url}/api/webhooks/whatsapp", evidence, wanted.rate, wanted.seed, whatsapp.hear)
-    world = faults.World(running, whatsapp, pms, line)
+    world = faults.World(running, whatsapp, several, line)
     load = Load(line, hotels(), random.Random(wanted.seed))
     planned = faults.plan(wanted.seed, wanted.seconds, wanted.every, wanted.faults) if wanted.every else []
     trouble = asyncio.create_task(faults.happen(world, planned))

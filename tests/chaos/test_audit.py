@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -145,7 +146,7 @@ def room_night_sold_twice(world: World) -> None:
 def room_night_sold_twice_by_the_pms(world: World) -> None:
     stay = world.booking.stay
     for reference in ("DESK-1", "DESK-2"):
-        world.evidence.booked.append(Row("casa-verde", reference, "101", stay.arrival, stay.departure))
+        world.evidence.booked.append(Row("casa-verde", reference, "101", stay.arrival, stay.departure, Decimal(200)))
 
 
 def booked_and_unknown_to_us(world: World) -> None:
@@ -163,6 +164,16 @@ def reserved_here_and_not_there(world: World) -> None:
 
 def not_in_the_books_of_a_foreign_pms(world: World) -> None:
     PmsAccount.objects.create(hotel=world.hotel, kind="qloapps")
+
+
+def dearer_in_the_books(world: World) -> None:
+    LocalBooking.objects.update(total=world.booking.total + 1)
+
+
+def dearer_than_agreed(world: World) -> None:
+    """In both books alike, so only the offer tells."""
+    LocalBooking.objects.update(total=201)
+    Reservation.objects.update(total=201)
 
 
 def hold_past_its_end(world: World) -> None:
@@ -236,6 +247,8 @@ PLANTED: dict[Plant, str] = {
     cancelled_here_and_booked_there: "booked_in_the_pms_without_our_reservation",
     reserved_here_and_not_there: "reserved_without_a_booking_in_the_pms",
     not_in_the_books_of_a_foreign_pms: "reserved_without_a_booking_in_the_pms",
+    dearer_in_the_books: "booked_at_another_price",
+    dearer_than_agreed: "booked_at_another_price",
     hold_past_its_end: "holds_without_an_end",
     hold_of_a_finished_reservation: "holds_without_an_end",
     hold_for_days: "holds_without_an_end",

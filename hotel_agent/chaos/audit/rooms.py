@@ -26,6 +26,7 @@ def counts(evidence: Evidence) -> Iterator[Count]:
     yield from wishes(evidence)
     yield from outcomes(evidence)
     yield from books(evidence)
+    yield from prices(evidence)
     yield from holds()
     old = Reservation.objects.filter(status="pending", created_at__lt=timezone.now() - PENDING_LIMIT)
     yield broken("reservations_pending_too_long", old.values_list("reference", flat=True))
@@ -81,8 +82,7 @@ def confirmed_by_the_agent(evidence: Evidence) -> Iterator[str]:
 
 def books(evidence: Evidence) -> Iterator[Count]:
     """The PMS and we tell the same story, and no room-night in it is sold twice."""
-    foreign = set(PmsAccount.objects.exclude(kind="local").values_list("hotel__slug", flat=True))
-    booked = [*local_rows(foreign), *evidence.booked]
+    booked = _booked(evidence)
     yield broken("room_nights_sold_twice", overlaps(booked))
     theirs = {(row.hotel, row.reference) for row in booked if row.live and row.reference.startswith("HA-")}
     rows = list(Reservation.objects.values_list("hotel__slug", "reference", "status", "created_at"))
@@ -90,6 +90,21 @@ def books(evidence: Evidence) -> Iterator[Count]:
     ours = {(hotel, reference) for hotel, reference, status, at in rows if status in SOLD and at >= evidence.since}
     yield broken("booked_in_the_pms_without_our_reservation", (" ".join(one) for one in theirs - known))
     yield broken("reserved_without_a_booking_in_the_pms", (" ".join(one) for one in ours - theirs))
+
+
+def prices(evidence: Evidence) -> Iterator[Count]:
+    """What stands without staff stands at the price the guest agreed to, in our table and in the PMS's books."""
+    theirs = {row.reference: row.total for row in _booked(evidence) if row.live}
+    standing = Reservation.objects.filter(created_at__gte=evidence.since, status__in=["confirmed", "changed"])
+    yield broken(
+        "booked_at_another_price",
+        (
+            f"{row.reference}: agreed {row.offer.total}, ours {row.total}, theirs {theirs.get(row.reference)}"
+            for row in standing.select_related("offer")
+            if row.total != theirs.get(row.reference, row.total)
+            or (row.status == "confirmed" and row.total != row.offer.total)
+        ),
+    )
 
 
 def holds() -> Iterator[Count]:
@@ -102,11 +117,18 @@ def holds() -> Iterator[Count]:
     yield broken("holds_without_an_end", endless)
 
 
+def _booked(evidence: Evidence) -> list[Row]:
+    foreign = set(PmsAccount.objects.exclude(kind="local").values_list("hotel__slug", flat=True))
+    return [*local_rows(foreign), *evidence.booked]
+
+
 def local_rows(foreign: set[str]) -> list[Row]:
     live = LocalBooking.objects.filter(status__in=LocalBooking.LIVE).exclude(hotel__slug__in=foreign)
     return [
-        Row(slug, reference, f"{room}", period.lower, period.upper)
-        for slug, reference, room, period in live.values_list("hotel__slug", "reference", "room__number", "period")
+        Row(slug, reference, f"{room}", period.lower, period.upper, total)
+        for slug, reference, room, period, total in live.values_list(
+            "hotel__slug", "reference", "room__number", "period", "total"
+        )
     ]
 
 
