@@ -82,8 +82,8 @@ class Examination:
         if found is not None:
             self._say("find", "error", f"it finds {found.number} under a reference that nobody has used")
         since = self.hotel.now() - timedelta(days=1)
-        changed = self._timed("changes", lambda: adapter.changes(since))
-        self._say("changes", "ok", f"{len(changed)} of our reservations changed within a day")
+        moved = self._timed("changes", lambda: adapter.changes(since))
+        self._say("changes", "ok", f"{len(moved.ours)} of our reservations changed within a day")
 
     def _book_and_cancel(self, adapter: PmsAdapter, sample: Quote | None) -> None:
         if sample is None:

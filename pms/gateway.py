@@ -16,7 +16,7 @@ from pms.adapters.base import Capabilities, PmsAdapter
 from pms.cache import OFFERS_SECONDS, ROOM_SECONDS, Answers
 from pms.errors import PmsError, PmsMisconfigured, PmsUnavailable
 from pms.models import Hotel
-from pms.terms import Booked, Change, Money, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Change, Money, Moved, Order, Party, Quote, RoomDetails, Stay
 
 T = TypeVar("T")
 
@@ -96,8 +96,12 @@ class Gateway:
     def next_arrival(self, unit: str, day: date) -> date | None:
         return self._call("next_arrival", lambda: self.adapter.next_arrival(unit, day))
 
-    def changes(self, since: datetime) -> list[Booked]:
-        return self._call("changes", lambda: self.adapter.changes(since))
+    def changes(self, since: datetime) -> Moved:
+        """What moved in a remote PMS makes what is kept of it old."""
+        moved = self._call("changes", lambda: self.adapter.changes(since))
+        if self.capabilities.remote and (moved.ours or moved.others):
+            self._answers.forget()
+        return moved
 
     def _recall(self, operation: str, arguments: Any, ask: Callable[[], T], *, seconds: int, fresh: bool = False) -> T:
         if not self.capabilities.remote:

@@ -152,6 +152,16 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """What has moved in a PMS since an instant."""
+
+    ours: list[Booked]
+    """Under our references, each as it stands now."""
+    others: bool = False
+    """Rooms of others have moved too: what was known of free rooms is old."""
+
+
+@dataclass(frozen=True)
 class Change:
     """What a booked stay would become, and at what price."""
 

@@ -44,7 +44,7 @@ def pull(hotel: Hotel) -> list[Reservation]:
     account, _ = PmsAccount.objects.get_or_create(hotel=hotel)
     asked_at = timezone.now()
     since = account.synced_at - OVERLAP if account.synced_at else asked_at - FIRST_TIME
-    booked = {row.reference: row for row in gateway.open_for(hotel).changes(since)}
+    booked = {row.reference: row for row in gateway.open_for(hotel).changes(since).ours}
     ours = Reservation.objects.filter(hotel=hotel, reference__in=list(booked))
     changed = [row for row in ours if follow(row, booked[row.reference], actor="pms")]
     PmsAccount.objects.filter(pk=account.pk).update(synced_at=asked_at)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from pms.errors import PmsRefused
 from pms.models import Hotel
-from pms.terms import Booked, Change, Finding, Inventory, Money, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Change, Finding, Inventory, Money, Moved, Order, Party, Quote, RoomDetails, Stay
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ class PmsAdapter(ABC):
         """When the next guest arrives in this room, on this day or later; None: none is booked."""
 
     @abstractmethod
-    def changes(self, since: datetime) -> list[Booked]:
-        """Bookings under our references that were made, moved, cancelled or checked in or out since this aware
-        instant, each as it stands now. A change on its way is seen a moment later: ask with some overlap."""
+    def changes(self, since: datetime) -> Moved:
+        """What was made, moved, cancelled or checked in or out since this aware instant. A change on its way is seen
+        a moment later: ask with some overlap."""
 
     def quote_change(self, number: str, *, stay: Stay, unit: str) -> Change:
         """What another stay or room would cost, rate plan and party as they are. Raises PmsRefused where it cannot

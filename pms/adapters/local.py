@@ -17,7 +17,7 @@ from pms.adapters.base import Capabilities, PmsAdapter
 from pms.errors import PmsRefused
 from pms.models import LocalBooking, Restriction, Room, RoomType
 from pms.pricing import price_stay
-from pms.terms import Booked, Change, Money, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Change, Money, Moved, Order, Party, Quote, RoomDetails, Stay
 
 NUMBER = re.compile(r"L[0-9]{1,15}")
 
@@ -110,9 +110,10 @@ class LocalPms(PmsAdapter):
         following = rows.filter(period__startswith__gte=day).order_by("period").first()
         return following.period.lower if following else None
 
-    def changes(self, since: datetime) -> list[Booked]:
+    def changes(self, since: datetime) -> Moved:
         """The desk's own bookings are here too: they share the table, and nobody looks for their references."""
-        return [desk.told(row) for row in self._bookings().filter(updated_at__gt=since).order_by("updated_at", "pk")]
+        rows = self._bookings().filter(updated_at__gt=since).order_by("updated_at", "pk")
+        return Moved([desk.told(row) for row in rows])
 
     def quote_change(self, number: str, *, stay: Stay, unit: str) -> Change:
         return desk.quote(self._booking(number), stay=stay, unit=unit)

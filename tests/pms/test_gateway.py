@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from pms.adapters.base import Capabilities, PmsAdapter
 from pms.adapters.local import LocalPms
 from pms.errors import PmsBusy, PmsError, PmsMisconfigured, PmsRefused, PmsUnavailable, PmsUnknown
 from pms.models import Hotel, NightlyRate
-from pms.terms import Party, Stay
+from pms.terms import Moved, Party, Stay
 from tests import factories as make
 from tests.pms.test_breaker import without_redis
 
@@ -40,7 +40,10 @@ class Broken(PmsAdapter):
             raise self.error
         return self.answer
 
-    offers = free_units = room = book = find = cancel = changes = next_arrival = _end
+    offers = free_units = room = book = find = cancel = next_arrival = _end
+
+    def changes(self, since: datetime) -> Moved:
+        return Moved(self._end())
 
 
 @pytest.fixture

@@ -472,7 +472,7 @@ def before() -> Any:
 def test_changes_see_what_the_desk_cancelled(at_qloapps: QloApps, qloapps: Server, order: Order, before):
     booked = at_qloapps.book(order)
     desk.work(qloapps.books, {"do": "cancel", "order": int(booked.number)})
-    assert at_qloapps.changes(before) == [replace(booked, status="cancelled")]
+    assert at_qloapps.changes(before).ours == [replace(booked, status="cancelled")]
 
 
 def test_changes_see_a_move_that_the_order_does_not_tell(
@@ -484,7 +484,7 @@ def test_changes_see_a_move_that_the_order_does_not_tell(
     later = Stay(stay.arrival + timedelta(days=7), stay.departure + timedelta(days=8))
     dates = {"date_from": later.arrival.isoformat(), "date_to": later.departure.isoformat()}
     desk.work(qloapps.books, {"do": "move", "order": int(booked.number), **dates})
-    assert [changed.stay for changed in at_qloapps.changes(before)] == [later]
+    assert [changed.stay for changed in at_qloapps.changes(before).ours] == [later]
 
 
 def test_changes_see_a_guest_moved_within_the_stay_once(
@@ -497,18 +497,20 @@ def test_changes_see_a_guest_moved_within_the_stay_once(
     other = {name: value for name, value in row.items() if name != "id"}
     qloapps.books.add("room_bookings", **{**other, "date_from": middle, "id_room": 2, "room_num": "D-102"})
     row.update(date_to=middle, id_status=3)
-    [changed] = at_qloapps.changes(before)
+    [changed] = at_qloapps.changes(before).ours
     assert (changed.stay, changed.status, changed.unit) == (stay, "checked_in", "D-101")
 
 
 def test_changes_leave_out_what_is_not_ours_or_still_being_made(
     at_qloapps: QloApps, qloapps: Server, order: Order, before, stay: Stay
 ):
-    walk_in(qloapps, stay)
     booked = at_qloapps.book(replace(order, unit="D-102"))
-    assert [changed.number for changed in at_qloapps.changes(before)] == [booked.number]
+    assert not at_qloapps.changes(before).others
+    walk_in(qloapps, stay)
+    moved = at_qloapps.changes(before)
+    assert ([changed.number for changed in moved.ours], moved.others) == ([booked.number], True)
     qloapps.books.rows["orders"][int(booked.number)]["current_state"] = 0
-    assert at_qloapps.changes(before) == []
+    assert at_qloapps.changes(before).ours == []
 
 
 def test_changes_tell_of_the_order_that_stands_not_of_its_double(
@@ -520,14 +522,14 @@ def test_changes_tell_of_the_order_that_stands_not_of_its_double(
     desk.work(qloapps.books, {"do": "cancel", "order": 2})
     for row in (qloapps.books.rows["orders"][1], qloapps.books.rows["room_bookings"][1]):
         row["date_upd"] = "2020-01-01 00:00:00"
-    assert [(changed.number, changed.status) for changed in at_qloapps.changes(before)] == [("1", "confirmed")]
+    assert [(changed.number, changed.status) for changed in at_qloapps.changes(before).ours] == [("1", "confirmed")]
 
 
 @pytest.mark.security
 def test_changes_ask_for_no_source_that_is_a_pattern(at_qloapps: QloApps, qloapps: Server, before, stay: Stay):
     walk_in(qloapps, stay, source="agent:HA-1|HA-2]%")
     walk_in(qloapps, stay, source="agent:%")
-    assert at_qloapps.changes(before) == []
+    assert at_qloapps.changes(before).ours == []
 
 
 def test_changes_come_in_parts(at_qloapps: QloApps, qloapps: Server, stay: Stay, before, monkeypatch):
@@ -536,7 +538,7 @@ def test_changes_come_in_parts(at_qloapps: QloApps, qloapps: Server, stay: Stay,
     for number in range(5):
         first = stay.arrival + timedelta(days=number * 3)
         walk_in(qloapps, Stay(first, first + timedelta(days=1)), source=f"agent:HA-{number}")
-    assert [changed.reference for changed in at_qloapps.changes(before)] == [f"HA-{number}" for number in range(5)]
+    assert [changed.reference for changed in at_qloapps.changes(before).ours] == [f"HA-{number}" for number in range(5)]
 
 
 def test_changes_understand_the_stores_clock(hotel: Hotel, qloapps: Server, order: Order):
@@ -546,8 +548,8 @@ def test_changes_understand_the_stores_clock(hotel: Hotel, qloapps: Server, orde
         row["value"] = "America/Sao_Paulo"
     pms = connect(hotel, qloapps, hotel_id=1)
     booked = pms.book(order)
-    assert pms.changes(timezone.now() - timedelta(minutes=1)) == [booked]
-    assert pms.changes(timezone.now() + timedelta(minutes=1)) == []
+    assert pms.changes(timezone.now() - timedelta(minutes=1)).ours == [booked]
+    assert pms.changes(timezone.now() + timedelta(minutes=1)).ours == []
 
 
 # Many at once

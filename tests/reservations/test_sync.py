@@ -16,15 +16,22 @@ from django.utils import timezone
 from django_scopes import scope
 
 from locks import leases
+from pms import gateway
 from pms.adapters.local import LocalPms
+from pms.adapters.qloapps import QloApps
 from pms.errors import PmsUnavailable, PmsUnknown
+from pms.fakes import desk
+from pms.fakes.qloapps import Server
 from pms.models import Hotel, LocalBooking, PmsAccount
-from pms.terms import Booked, Contact, Money, Order, Party, Stay
+from pms.terms import Booked, Contact, Money, Moved, Order, Party, Stay
 from reservations import availability, booking, sync, tasks
 from reservations.errors import NoRooms
 from reservations.models import Reservation, ReservationEvent
 from tests import factories as make
 from tests.conftest import small_hotel
+from tests.pms.conftest import at_qloapps, qloapps
+
+__all__ = ["at_qloapps", "qloapps"]
 
 pytestmark = [pytest.mark.integration, pytest.mark.critical]
 
@@ -147,7 +154,7 @@ def test_a_neighbours_reservation_of_the_same_reference_is_not_ours(
 ) -> None:
     found = LocalPms(hotel).find(booked.reference)
     assert found
-    monkeypatch.setattr(LocalPms, "changes", lambda *_: [found])
+    monkeypatch.setattr(LocalPms, "changes", lambda *_: Moved([found]))
     at_the_desk(status="cancelled")
     with scope(hotel=other_hotel):
         assert sync.pull(other_hotel) == []
@@ -155,7 +162,7 @@ def test_a_neighbours_reservation_of_the_same_reference_is_not_ours(
 
 def test_each_pull_begins_a_little_before_the_last(hotel: Hotel, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[datetime] = []
-    monkeypatch.setattr(LocalPms, "changes", lambda _, since: asked.append(since) or [])
+    monkeypatch.setattr(LocalPms, "changes", lambda _, since: asked.append(since) or Moved([]))
     first = timezone.now()
     for minutes in (0, 7):
         with time_machine.travel(first + timedelta(minutes=minutes), tick=False):
@@ -258,3 +265,20 @@ class Forgetful:
         self.booked.append(order.reference)
         total = Money(Decimal("200.00"), "EUR")
         return Booked("L1", order.reference, "confirmed", order.unit, order.room_type, order.stay, total)
+
+
+def test_a_room_that_the_desk_sold_is_no_longer_offered_after_the_next_poll(
+    hotel: Hotel, stay: Stay, at_qloapps: QloApps, qloapps: Server
+) -> None:
+    """What others had of the same stay is kept for minutes; a poll that sees somebody else's booking ends that."""
+
+    def left() -> int:
+        pms = gateway.open_for(Hotel.objects.select_related("pms_account").get(pk=hotel.pk))
+        return {quote.room_type: len(quote.units) for quote in pms.offers(stay, Party(2))}.get("1", 0)
+
+    assert left() == 3
+    dates = {"date_from": stay.arrival.isoformat(), "date_to": stay.departure.isoformat()}
+    desk.work(qloapps.books, {"do": "book", "room_type": 1, "rooms": 2, **dates})
+    assert left() == 3, "as it was kept"
+    sync.pull(hotel)
+    assert left() == 1

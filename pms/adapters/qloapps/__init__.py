@@ -25,7 +25,7 @@ from pms.adapters.qloapps.catalogue import Catalogue, catalogue_of
 from pms.adapters.qloapps.reading import PREFIX, FoundOrder, Price, RoomRow
 from pms.adapters.qloapps.web_service import WebService
 from pms.errors import PmsError, PmsMisconfigured, PmsRefused, PmsUnknown
-from pms.terms import LANGUAGES, Booked, Finding, Inventory, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import LANGUAGES, Booked, Finding, Inventory, Moved, Order, Party, Quote, RoomDetails, Stay
 
 OFFER_SECONDS = 6.0  # a guest is waiting; a whole hotel takes 0.1 s, what describes it once in minutes 0.2 s
 FIND_SECONDS = 8.0
@@ -155,21 +155,22 @@ class QloApps(PmsAdapter):
         api = self._api(OFFER_SECONDS)
         return booking.next_arrival(api, self._access.hotel_id, unit, day)
 
-    def changes(self, since: datetime) -> list[Booked]:
+    def changes(self, since: datetime) -> Moved:
         """Orders and room rows whose date_upd has moved. Not seen: what QloApps writes past date_upd without
         touching the order, as a room row marked cancelled by SQL."""
         api = self._api(CHANGES_SECONDS)
         known = self._known(api)
         ids = sorted(set(self._changed(api, known.store_time(since))))
-        told: dict[str, Booked] = {}
+        told, ours = dict[str, Booked](), 0
         for start in range(0, len(ids), TOGETHER):
             moved = [order.source for order in self._read(api, "id", map(str, ids[start : start + TOGETHER]))]
+            ours += len(moved)
             # A second order under one reference was cancelled: what stands is the first, which has not moved.
             found, rows = self._here(api, self._read(api, "source", filter(OURS.fullmatch, moved)))
             for order in sorted(found, key=lambda order: (not _live(rows[order.id]), order.id)):
                 if order.state:
                     told.setdefault(order.source, self._booked(order, rows[order.id]))
-        return list(told.values())
+        return Moved(list(told.values()), others=ours < len(ids))
 
     def examine(self) -> Iterator[Finding]:
         api = self._api(EXAMINE_SECONDS)
