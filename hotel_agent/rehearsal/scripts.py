@@ -13,7 +13,7 @@ from messaging.models import Correction
 from messaging.scenario import Scenario, ScenarioError
 
 FOLDER = settings.BASE_DIR / "scenarios"
-THRESHOLDS = FOLDER / "thresholds.yaml"
+THRESHOLDS = Path(__file__).with_name("thresholds.yaml")
 
 
 class NoScript(Exception):
@@ -24,7 +24,7 @@ def files(paths: Sequence[Path]) -> list[Scenario]:
     if missing := [str(path) for path in paths if not path.exists()]:
         raise NoScript(f"{', '.join(missing)}: not there")
     found = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
-    return _loaded({str(file): file.read_text(encoding="utf-8") for file in found if file.name != THRESHOLDS.name})
+    return _loaded({str(file): file.read_text(encoding="utf-8") for file in found})
 
 
 def frozen() -> list[Scenario]:

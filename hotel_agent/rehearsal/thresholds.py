@@ -1,4 +1,4 @@
-"""How good every language must be, as `scenarios/thresholds.yaml` has it. It only ever gets better."""
+"""How good every language must be, as `thresholds.yaml` has it. It only ever gets better."""
 
 from __future__ import annotations
 
