@@ -6,7 +6,7 @@ from locks.errors import HoldExpired
 from locks.models import RoomHold
 from messaging.intents import asked, chosen, several, stay, wish
 from messaging.intents.base import Intent
-from messaging.intents.booked import told
+from messaging.intents.booked import reserve, told
 from messaging.intents.holding import held_offer, hold, hold_instead, read_back, renew
 from messaging.intents.offers import listed, no_rooms, offer_rooms, search
 from messaging.intents.onward import go_on
@@ -202,7 +202,7 @@ def book(turn: Turn, held: RoomHold) -> Reply:
     offer, contact = held_offer(frame), frame.contact
     assert contact, "Confirm reads back until the contact is complete"
     try:
-        reservation = booking.confirm(offer, held, contact, actor=turn.actor)
+        reservation = reserve(turn, offer, held, contact)
     except HoldExpired:
         return renew(turn)
     except NoRooms as no:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from locks.models import RoomHold
 from messaging import promises
 from messaging.intents import things
 from messaging.turn import Reply, Turn
 from pms import guests
 from pms.terms import Contact, Money
 from reservations import booking, requests
+from reservations.errors import NoRooms
 from reservations.models import Offer, Request, Reservation
 
 Status = Reservation.Status
+
+
+def reserve(turn: Turn, offer: Offer, held: RoomHold, contact: Contact) -> Reservation:
+    """Raises HoldExpired, and NoRooms after a refusal: this very turn tells of it, so that nobody does so again."""
+    try:
+        return booking.confirm(offer, held, contact, actor=turn.actor)
+    except NoRooms:
+        for refused in Reservation.objects.filter(hold=held, status=Status.REFUSED):
+            turn.note("reservation", {"id": refused.pk, "status": refused.status})
+        raise
 
 
 def untold(turn: Turn) -> Reply | None:

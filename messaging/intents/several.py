@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from locks.errors import HoldExpired
 from locks.models import RoomHold
-from messaging.intents.booked import told, told_all
+from messaging.intents.booked import reserve, told, told_all
 from messaging.intents.offers import listed, no_rooms, search
 from messaging.session import Frame
 from messaging.turn import Reply, Turn
@@ -133,7 +133,7 @@ def _book(
 
 def _one(turn: Turn, offer: Offer, held: RoomHold, contact: Contact) -> Reservation | None:
     try:
-        return booking.confirm(offer, held, contact, actor=turn.actor)
+        return reserve(turn, offer, held, contact)
     except (HoldExpired, NoRooms):
         return None
 

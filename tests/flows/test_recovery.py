@@ -388,6 +388,19 @@ def test_a_reservation_whose_turn_was_lost_is_told(booked_and_untold: Visitor, a
     assert Reservation.objects.count() == 1
 
 
+def test_a_refusal_that_its_own_turn_told_is_not_told_again(hotel: Hotel, stay: Stay, after: Any) -> None:
+    visitor = Visitor("eva")
+    visitor.says(f"del {stay.arrival} al {stay.departure}, 2 adultos, soy Eva Ruiz, eva@example.com")
+    visitor.says("1")
+    occupy_everything(hotel, stay)
+    visitor.says("sí")
+    assert (visitor.words, Reservation.objects.get().status) == ("no_rooms", "refused")
+    after(3)
+    tasks.mind_reservations()
+    tasks.keep_promises()
+    assert written() == []
+
+
 def test_told_by_its_own_turn_it_is_not_told_again(booked_and_untold: Visitor, after: Any) -> None:
     after(3)
     tasks.mind_reservations()
