@@ -68,6 +68,7 @@ OWN: dict[str, Callable[[Hotel], str]] = {
     "quality": lambda hotel: reverse("quality:page"),
     "questions": lambda hotel: reverse("quality:questions"),
     "setup": lambda hotel: f"{reverse('setup')}?hotel={hotel.slug}",
+    "connection": lambda hotel: f"{reverse('connection')}?hotel={hotel.slug}",
     "second-factor": lambda hotel: reverse("second-factor-setup"),
     "hold": _form("locks_roomhold", RoomHold),
     "reservation": _form("reservations_reservation", Reservation),

@@ -10,9 +10,13 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django_scopes import scope
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
-from pms.models import Hotel
+from hotel_agent import connection
+from pms import calls
+from pms.errors import PmsUnavailable
+from pms.models import Hotel, PmsExamination
+from reservations import booking, sync
 from tests import factories as make
 from tests.admin.conftest import fill
 from tests.e2e import pages
@@ -65,3 +69,29 @@ async def test_every_page_is_for_everybody(
             found[name] = faults
         await page.close()
     assert found == {}
+
+
+def troubled(hotel: Hotel) -> User:
+    """Its PMS is another's, answers now and then, and has been examined."""
+    make.PmsAccountFactory(hotel=hotel, kind="qloapps", address="https://pms.example.com", options={"hotel_id": 1})
+    findings = [[name, level, f"as {level} as it gets"] for name in ("rights", "fee.1") for level in connection.LEVELS]
+    now = timezone.now()
+    with scope(hotel=hotel):
+        PmsExamination.objects.create(hotel=hotel, language="en", asked_at=now, examined_at=now, findings=findings)
+        make.ReservationFactory(hotel=hotel, status="pending")
+        booking.record(make.ReservationFactory(hotel=hotel, status="confirmed"), sync.ACTOR, "not answered")
+    for result in connection.RESULTS:
+        error = PmsUnavailable(f"{result}: hotel_ari did not answer")
+        calls.note(hotel.pk, "qloapps", operation="offers", result=result, seconds=0.2, error=error)
+    owner: User = make.UserFactory(username="root", is_superuser=True)
+    return owner
+
+
+async def test_a_connection_in_trouble_is_for_everybody(
+    hotel: Hotel, browser: Browser, house: House, complaints: list[str]
+) -> None:
+    owner = await sync_to_async(troubled)(hotel)
+    page = await (await staff_in(browser, house, complaints, owner, viewport=pages.WIDE)).new_page()
+    await page.goto(house.address + "/admin/connection/")
+    await expect(page.get_by_role("row")).to_have_count(1 + len(connection.RESULTS))
+    assert await pages.faults(page) == []
