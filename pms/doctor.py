@@ -9,6 +9,9 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from pms import gateway
 from pms.adapters.base import PmsAdapter
 from pms.errors import PmsError, PmsRefused
@@ -45,9 +48,10 @@ class Examination:
 
     def _capabilities(self, adapter: PmsAdapter) -> None:
         able = adapter.capabilities
-        self._say("kind", "ok", f"{adapter.kind}: {'over the network' if able.remote else 'our own database'}")
-        units = "room numbers" if able.names_rooms else "numbered slots of a room type"
-        self._say("units", "ok", f"what is held and booked are {units}")
+        where = _("over the network") if able.remote else _("our own database")
+        self._say("kind", "ok", f"{adapter.kind}: {where}")
+        rooms, slots = _("rooms are held and booked by number"), _("places of a room type are held and booked")
+        self._say("units", "ok", rooms if able.names_rooms else slots)
 
     def _prices(self, adapter: PmsAdapter) -> Quote | None:
         """The cheapest offer of the first stay that is on sale."""
@@ -57,33 +61,42 @@ class Examination:
             try:
                 quotes = self._timed("offers", lambda stay=stay: adapter.offers(stay, PARTY))  # type: ignore[misc]
             except PmsRefused as no:
-                refused.append(f"in {days} days: {no.reason}")
+                refused.append(_("in %(days)s days: %(reason)s") % {"days": days, "reason": no.reason})
                 continue
             self._judge(quotes, stay)
             return quotes[0]
-        self._say("prices", "error", f"nothing is on sale for {PARTY.size} guests: {', '.join(refused)}")
+        told = _("nothing is on sale for %(guests)s guests: %(why)s")
+        self._say("prices", "error", told % {"guests": PARTY.size, "why": ", ".join(refused)})
         return None
 
     def _judge(self, quotes: list[Quote], stay: Stay) -> None:
         cheapest = quotes[0]
-        found = f"{len(quotes)} offers for {stay.arrival} – {stay.departure}, from {cheapest.total.amount}"
-        self._say("prices", "ok", f"{found} {cheapest.total.currency}")
+        found = ngettext("%(count)s offer for %(stay)s, from", "%(count)s offers for %(stay)s, from", len(quotes))
+        counts = {"count": len(quotes), "stay": f"{stay.arrival} – {stay.departure}"}
+        self._say("prices", "ok", f"{found % counts} {cheapest.total.amount} {cheapest.total.currency}")
         if any(quote.total.currency != self.hotel.currency for quote in quotes):
-            told = f"it sells in {cheapest.total.currency}, the hotel is set up in {self.hotel.currency}"
-            self._say("currency", "error", told)
+            told = _("it sells in %(theirs)s, the hotel is set up in %(ours)s")
+            currencies = {"theirs": cheapest.total.currency, "ours": self.hotel.currency}
+            self._say("currency", "error", told % currencies)
         if not any(quote.taxes for quote in quotes):
-            self._say("taxes", "warning", "no offer names a tax: guests are told a price without one")
+            self._say("taxes", "warning", _("no offer names a tax: guests are told a price without one"))
         if all(quote.policy.free_until is None for quote in quotes):
-            self._say("cancellation", "warning", "no offer can be cancelled for free: guests are told so")
+            self._say("cancellation", "warning", _("no offer can be cancelled for free: guests are told so"))
 
     def _calls(self, adapter: PmsAdapter) -> None:
         unknown = f"doctor-{uuid4().hex[:12]}"
         found = self._timed("find", lambda: adapter.find(unknown))
         if found is not None:
-            self._say("find", "error", f"it finds {found.number} under a reference that nobody has used")
+            told = _("it finds %(number)s under a reference that nobody has used")
+            self._say("find", "error", told % {"number": found.number})
         since = self.hotel.now() - timedelta(days=1)
         moved = self._timed("changes", lambda: adapter.changes(since))
-        self._say("changes", "ok", f"{len(moved.ours)} of our reservations changed within a day")
+        told = ngettext(
+            "%(count)s of our reservations changed within a day",
+            "%(count)s of our reservations changed within a day",
+            len(moved.ours),
+        )
+        self._say("changes", "ok", told % {"count": len(moved.ours)})
 
     def _book_and_cancel(self, adapter: PmsAdapter, sample: Quote | None) -> None:
         if sample is None:
@@ -94,15 +107,19 @@ class Examination:
         try:
             again = self._timed("find_booked", lambda: adapter.find(reference))
             if again is None or again.number != booked.number:
-                self._say("book", "error", f"{booked.number} is not found under its own reference {reference}")
+                told = _("%(number)s is not found under its own reference %(reference)s")
+                self._say("book", "error", told % {"number": booked.number, "reference": reference})
             if booked.total != sample.total:
-                told = f"quoted {sample.total.amount}, booked {booked.total.amount}: every reservation goes to staff"
-                self._say("booked_price", "error", told)
+                told = _("quoted %(quoted)s, booked %(booked)s: every reservation goes to staff")
+                prices = {"quoted": sample.total.amount, "booked": booked.total.amount}
+                self._say("booked_price", "error", told % prices)
         finally:
             ended = self._timed("cancel", lambda: adapter.cancel(booked.number))
         free = unit in self._timed("free_units", lambda: adapter.free_units(sample.room_type, sample.stay))
         done = ended.status == "cancelled" and free
-        told = f"{booked.number} was booked and cancelled" + ("" if free else "; the room did not become free again")
+        told = _("%(number)s was booked and cancelled") % {"number": booked.number}
+        if not free:
+            told += "; " + _("the room did not become free again")
         self._say("book_and_cancel", "ok" if done else "error", told)
 
     def _latency(self) -> Iterator[Finding]:

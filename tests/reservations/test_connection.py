@@ -112,6 +112,17 @@ def test_an_examination_stores_its_findings(hotel: Hotel, at_qloapps: QloApps) -
     assert connection.look(hotel).findings == seen.findings, "what was found stays until then"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "el personal mueve"), ("pt-br", "a equipe move"), ("pt", "a equipe move"), ("en", "staff move")],
+)
+def test_findings_are_in_the_language_of_who_asked(hotel: Hotel, at_qloapps: QloApps, language: str, said: str) -> None:
+    connection.ask_examination(hotel, language=language)
+    tasks.examine(hotel.pk)
+    [told] = [finding.text for finding in connection.look(hotel).findings if finding.name == "staff.changes"]
+    assert told.startswith(said)
+
+
 def test_an_examination_whose_worker_died_may_be_asked_for_again(hotel: Hotel) -> None:
     connection.ask_examination(hotel, language="es")
     with time_machine.travel(timezone.now() + connection.PATIENCE):

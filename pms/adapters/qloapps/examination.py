@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from pms.adapters.qloapps.catalogue import INCLUDED_IN_PRICE, Catalogue
 from pms.adapters.qloapps.reading import text
@@ -25,7 +28,11 @@ HARMLESS = {
     ),
 }
 TOO_MUCH = ("customers", "employees", "addresses")
-OVERBOOKING = {"1": "cancelled", "2": "refunded", "3": "left as they are"}
+OVERBOOKING = {
+    "1": gettext_lazy("overbooked orders are cancelled"),
+    "2": gettext_lazy("overbooked orders are refunded"),
+    "3": gettext_lazy("overbooked orders are left as they are"),
+}
 
 
 def rights(api: WebService) -> Iterator[Finding]:
@@ -33,31 +40,35 @@ def rights(api: WebService) -> Iterator[Finding]:
     lacking = [f"GET {name}" for name in READ if not _may_read(api, name)]
     lacking += [f"POST {name}" for name, body in HARMLESS.items() if not _may_post(api, name, body)]
     if lacking:
-        yield Finding("rights", "error", f"the key may not: {', '.join(lacking)}")
+        yield Finding("rights", "error", _("the key may not: %(what)s") % {"what": ", ".join(lacking)})
     else:
         yield Finding("rights", "ok", f"GET {', '.join(READ)}; POST hotel_ari, {', '.join(HARMLESS)}")
     if more := [name for name in TOO_MUCH if _may_read(api, name)]:
-        yield Finding(
-            "rights.more", "warning", f"the key reads {', '.join(more)}: no need of ours, and it shows too much"
-        )
+        told = _("the key reads %(what)s: no need of ours, and it shows too much")
+        yield Finding("rights.more", "warning", told % {"what": ", ".join(more)})
 
 
 def settings(hotel: Hotel, known: Catalogue) -> Iterator[Finding]:
     now = timezone.now()
     same = now.astimezone(known.zone).utcoffset() == now.astimezone(hotel.zone).utcoffset()
-    told = f"the store keeps {known.zone.key}, the hotel is set up in {hotel.timezone}"
-    yield Finding("clock", "ok" if same else "warning", told)
-    yield Finding("last_day", "ok", f"nights are sold until {known.last_day or 'any day'}")
-    if not known.refund_rules:
-        yield Finding("refunds", "warning", "no refund rules: whoever cancels pays the whole stay, and is told so")
+    told = _("the store keeps %(theirs)s, the hotel is set up in %(ours)s")
+    zones = {"theirs": known.zone.key, "ours": hotel.timezone}
+    yield Finding("clock", "ok" if same else "warning", told % zones)
+    last = _("nights are sold until %(day)s") % {"day": known.last_day} if known.last_day else _("nights have no end")
+    yield Finding("last_day", "ok", last)
+    if count := len(known.refund_rules):
+        told = ngettext("%(count)s refund rule is applied", "%(count)s refund rules are applied", count)
+        yield Finding("refunds", "ok", told % {"count": count})
     else:
-        yield Finding("refunds", "ok", f"{len(known.refund_rules)} refund rules are applied as the hotel orders them")
+        told = _("no refund rules: whoever cancels pays the whole stay, and is told so")
+        yield Finding("refunds", "warning", told)
     if not known.types:
-        yield Finding("room_types", "error", "the hotel has no room types")
+        yield Finding("room_types", "error", _("the hotel has no room types"))
     for kind in known.types.values():
         rooms = sum(room.room_type == kind.code for room in known.rooms)
-        told = f"{kind.name}: {rooms} rooms, {kind.max_adults} adults, {kind.max_guests} guests at most"
-        yield Finding(f"room_type.{kind.code}", "ok" if rooms and kind.max_guests else "warning", told)
+        told = _("%(name)s: rooms %(rooms)s, adults at most %(adults)s, guests at most %(guests)s")
+        counts = {"name": kind.name, "rooms": rooms, "adults": kind.max_adults, "guests": kind.max_guests}
+        yield Finding(f"room_type.{kind.code}", "ok" if rooms and kind.max_guests else "warning", told % counts)
 
 
 def fees(api: WebService) -> Iterator[Finding]:
@@ -66,28 +77,29 @@ def fees(api: WebService) -> Iterator[Finding]:
     for row in rows:
         if not (int(row["active"]) and int(row["auto_add_to_cart"])):
             continue
-        name, price = text(row["name"]), row["price"]
+        fee = {"name": text(row["name"]), "price": f"{Decimal(str(row['price'])):.2f}"}
         if int(row["price_addition_type"]) == INCLUDED_IN_PRICE:
-            yield Finding(f"fee.{row['id']}", "ok", f"{name} ({price} before tax) is inside our prices and booked")
+            told = _("%(name)s (%(price)s before tax) is inside our prices and booked")
+            yield Finding(f"fee.{row['id']}", "ok", told % fee)
         else:
-            told = f"{name} ({price} before tax) is charged by the web shop only: not in our prices, not booked"
-            yield Finding(f"fee.{row['id']}", "warning", told)
+            told = _("%(name)s (%(price)s before tax) is charged by the web shop only: not in our prices, not booked")
+            yield Finding(f"fee.{row['id']}", "warning", told % fee)
 
 
 def overbooking(api: WebService) -> Iterator[Finding]:
     rows = api.rows("configurations", **{"filter[name]": "[PS_OVERBOOKING_ORDER_ACTION]", "display": "[name,value]"})
     action = str(rows[0]["value"]) if rows else ""
-    told = (
-        f"overbooked orders are {OVERBOOKING.get(action, 'treated in a way we do not know')}; each booking is read back"
-    )
-    yield Finding("overbooking", "ok", told)
+    told = OVERBOOKING.get(action, _("overbooked orders are treated in a way we do not know"))
+    again = _("each booking is read back")
+    yield Finding("overbooking", "ok", f"{told}; {again}")
 
 
 def routed() -> Iterator[Finding]:
     """What this PMS cannot do for us, so that a person does it."""
-    yield Finding("staff.changes", "ok", "staff move and change stays in QloApps; we follow them")
-    yield Finding("staff.price", "ok", "a booking whose total differs from the offer waits for staff")
-    yield Finding("staff.vouchers", "ok", "vouchers are not applied by the web service: discounts are for staff")
+    yield Finding("staff.changes", "ok", _("staff move and change stays in QloApps; we follow them"))
+    yield Finding("staff.price", "ok", _("a booking whose total differs from the offer waits for staff"))
+    told = _("vouchers are not applied by the web service: discounts are for staff")
+    yield Finding("staff.vouchers", "ok", told)
 
 
 def _may_read(api: WebService, resource: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management.base import no_translations
 from django_scopes import scope
 
 from pms import doctor
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--book-and-cancel", action="store_true", help="make a reservation, and cancel it")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         hotel = Hotel.objects.select_related("pms_account").filter(slug=options["hotel"]).first()
         if hotel is None:
