@@ -55,7 +55,7 @@ class Room(models.Model):
 
     hotel = models.ForeignKey(Hotel, models.CASCADE, related_name="rooms")
     room_type = models.ForeignKey(RoomType, models.PROTECT, related_name="rooms")
-    number = models.CharField(max_length=10)
+    number = models.CharField(max_length=40)
     floor = models.SmallIntegerField(default=1)
     housekeeping = models.CharField(max_length=8, choices=Housekeeping, default=Housekeeping.CLEAN)
     out_of_order = models.BooleanField(default=False)

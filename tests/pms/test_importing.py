@@ -15,6 +15,7 @@ from pms.adapters.qloapps import QloApps, catalogue
 from pms.errors import PmsMisconfigured, PmsRefused
 from pms.fakes.qloapps import Server
 from pms.models import Hotel, Room, RoomType
+from pms.terms import Inventory, RoomThere, TypeThere
 from tests import factories as make
 from tests.pms.conftest import connect
 
@@ -88,7 +89,7 @@ def test_room_that_is_needed_here_is_kept_and_told(bare: Hotel, qloapps: Server)
 
 
 def test_what_does_not_fit_changes_nothing(bare: Hotel, qloapps: Server):
-    qloapps.books.rows["hotel_rooms"][1]["room_num"] = "far-too-long-a-number"
+    qloapps.books.rows["hotel_rooms"][1]["room_num"] = "far-too-long-a-number" * 2
     with pytest.raises(PmsMisconfigured):
         bring(bare)
     assert not RoomType.objects.exists()
@@ -100,6 +101,13 @@ def test_neighbour_is_not_touched(bare: Hotel, other_hotel: Hotel):
     bring(bare)
     with scope(hotel=other_hotel):
         assert list(RoomType.objects.values_list("code", "names")) == before
+
+
+def test_a_room_has_the_whole_name_that_is_booked_by(hotel: Hotel):
+    unit = "Ocean view 12, second floor"
+    kind = TypeThere("double", "Double", "", 2, 3)
+    importing.bring_over(hotel, Inventory({}, (kind,), (RoomThere(unit, "double", 2, in_order=True),)))
+    assert Room.objects.get(floor=2).number == unit
 
 
 def test_local_pms_has_nothing_to_bring(hotel: Hotel):
