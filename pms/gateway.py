@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pybreaker import CircuitBreakerError
 
-from pms import breaker, calls, metrics
+from pms import breaker, calls, metrics, names
 from pms.adapters import ADAPTERS
 from pms.adapters.base import Capabilities, PmsAdapter
 from pms.cache import OFFERS_SECONDS, ROOM_SECONDS, Answers
@@ -58,7 +58,7 @@ class Gateway:
         return self._recall(
             "offers",
             (stay, party),
-            lambda: self.adapter.offers(stay, party),
+            lambda: self._offers(stay, party),
             seconds=OFFERS_SECONDS,
             fresh=fresh,
         )
@@ -67,7 +67,7 @@ class Gateway:
         return self._call("free_units", lambda: self.adapter.free_units(room_type, stay))
 
     def room(self, unit: str) -> RoomDetails | None:
-        return self._recall("room", unit, lambda: self.adapter.room(unit), seconds=ROOM_SECONDS)
+        return self._recall("room", unit, lambda: self._room(unit), seconds=ROOM_SECONDS)
 
     def book(self, order: Order) -> Booked:
         return self._change("book", lambda: self.adapter.book(order))
@@ -102,6 +102,14 @@ class Gateway:
         if self.capabilities.remote and (moved.ours or moved.others):
             self._answers.forget()
         return moved
+
+    def _offers(self, stay: Stay, party: Party) -> list[Quote]:
+        quotes = self.adapter.offers(stay, party)
+        return names.of_quotes(self.hotel, quotes) if self.capabilities.remote else quotes
+
+    def _room(self, unit: str) -> RoomDetails | None:
+        room = self.adapter.room(unit)
+        return names.of_room(self.hotel, room) if self.capabilities.remote else room
 
     def _recall(self, operation: str, arguments: Any, ask: Callable[[], T], *, seconds: int, fresh: bool = False) -> T:
         if not self.capabilities.remote:

@@ -16,8 +16,8 @@ from pms import adapters, gateway, shared
 from pms.adapters.base import Capabilities, PmsAdapter
 from pms.adapters.local import LocalPms
 from pms.errors import PmsBusy, PmsError, PmsMisconfigured, PmsRefused, PmsUnavailable, PmsUnknown
-from pms.models import Hotel, NightlyRate
-from pms.terms import Moved, Party, Stay
+from pms.models import Hotel, NightlyRate, RoomType
+from pms.terms import LANGUAGES, CancellationPolicy, Money, Moved, Party, Quote, RoomDetails, Stay
 from tests import factories as make
 from tests.pms.test_breaker import without_redis
 
@@ -161,6 +161,7 @@ OPERATIONS: dict[str, Callable[[gateway.Gateway, Stay], Any]] = {
     "find": lambda pms, stay: pms.find("HA-1"),
     "cancel": lambda pms, stay: pms.cancel("L1"),
     "changes": lambda pms, stay: pms.changes(timezone.now()),
+    "next_arrival": lambda pms, stay: pms.next_arrival("101", stay.arrival),
 }
 
 
@@ -237,6 +238,16 @@ def remote(broken: type[Broken]) -> type[Broken]:
     return broken
 
 
+def sold(room_type: str, stay: Stay) -> Quote:
+    names, policy = dict.fromkeys(LANGUAGES, room_type), CancellationPolicy(None, Decimal(0))
+    return Quote(room_type, names, "best", names, stay, Party(2), (), (), Money(Decimal(9), "EUR"), policy, False)
+
+
+def told(room_type: str) -> RoomDetails:
+    names = dict.fromkeys(LANGUAGES, room_type)
+    return RoomDetails("101", room_type, names, names, 2, 2, 1)
+
+
 def asked(remote: type[Broken], *runs: Callable[[], Any]) -> int:
     """How often the PMS was asked by these."""
     before = remote.calls
@@ -254,7 +265,7 @@ def test_offers_and_rooms_are_kept(hotel: Hotel, remote: type[Broken], stay: Sta
 
 
 @pytest.mark.critical
-@pytest.mark.parametrize("operation", ["free_units", "book", "find", "cancel", "changes"])
+@pytest.mark.parametrize("operation", ["free_units", "book", "find", "cancel", "changes", "next_arrival"])
 def test_what_books_is_never_kept(hotel: Hotel, remote: type[Broken], stay: Stay, operation: str):
     run = partial(OPERATIONS[operation], gateway.open_for(hotel), stay)
     assert asked(remote, run, run, run) == 3
@@ -264,24 +275,27 @@ def test_what_books_is_never_kept(hotel: Hotel, remote: type[Broken], stay: Stay
 def test_fresh_offers_are_asked_for_and_kept(hotel: Hotel, remote: type[Broken], stay: Stay):
     pms = gateway.open_for(hotel)
     pms.offers(stay, Party(2))
-    remote.answer = ["cheaper"]
+    cheaper = remote.answer = [sold("cheaper", stay)]
     assert pms.offers(stay, Party(2)) == []
-    assert pms.offers(stay, Party(2), fresh=True) == ["cheaper"]
-    assert pms.offers(stay, Party(2)) == ["cheaper"]
+    assert pms.offers(stay, Party(2), fresh=True) == cheaper
+    assert pms.offers(stay, Party(2)) == cheaper
     assert remote.calls == 2
 
 
 @pytest.mark.critical
 def test_two_hotels_with_equal_rooms_keep_apart(hotel: Hotel, other_hotel: Hotel, remote: type[Broken], stay: Stay):
     make.PmsAccountFactory(hotel=other_hotel, kind="broken")
-    for operation in ("offers", "room"):
-        for place in (hotel, other_hotel):
-            remote.answer = [place.slug]
-            assert OPERATIONS[operation](gateway.open_for(place), stay) == [place.slug]
-    remote.answer = ["nobody"]
-    for operation in ("offers", "room"):
-        for place in (hotel, other_hotel):
-            assert OPERATIONS[operation](gateway.open_for(place), stay) == [place.slug]
+    answers = {
+        (operation, place): [sold(place.slug, stay)] if operation == "offers" else told(place.slug)
+        for operation in ("offers", "room")
+        for place in (hotel, other_hotel)
+    }
+    for (operation, place), answer in answers.items():
+        remote.answer = answer
+        assert OPERATIONS[operation](gateway.open_for(place), stay) == answer
+    remote.answer = None
+    for (operation, place), answer in answers.items():
+        assert OPERATIONS[operation](gateway.open_for(place), stay) == answer
 
 
 def test_other_questions_are_other_answers(hotel: Hotel, remote: type[Broken], stay: Stay):
@@ -370,3 +384,18 @@ def test_kept_offers_are_not_shown_until_the_breaker_has_closed(hotel: Hotel, re
         clock.shift(31)
         remote.error = None
         assert asked(remote, lambda: pms.offers(stay, Party(2)), lambda: pms.offers(stay, Party(2))) == 1
+
+
+def test_what_the_hotel_has_written_of_a_room_type_goes_before_the_pms(hotel: Hotel, remote: type[Broken], stay: Stay):
+    RoomType.objects.filter(code="double").update(
+        names={"es": "Habitación doble", "pt": "", "en": "Double"},
+        descriptions={"es": "Con patio", "pt": "", "en": ""},
+    )
+    remote.answer = [sold("double", stay), sold("igloo", stay)]
+    double, igloo = gateway.open_for(hotel).offers(stay, Party(2))
+    assert double.room_type_names == {"es": "Habitación doble", "pt": "double", "en": "Double"}
+    assert igloo.room_type_names == dict.fromkeys(LANGUAGES, "igloo")
+    remote.answer = told("double")
+    room = gateway.open_for(hotel).room("101")
+    assert room.names == double.room_type_names
+    assert room.descriptions == {"es": "Con patio", "pt": "double", "en": "double"}
