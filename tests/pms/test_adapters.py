@@ -1,12 +1,15 @@
-"""What every PMS adapter must do, told once and run on each: the local PMS, and QloApps over HTTP."""
+"""What every PMS adapter must do, told once and run on each of them."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from typing import Protocol
 
 import pytest
 from django.db import connections
@@ -16,13 +19,12 @@ from django_scopes import scope, scopes_disabled
 from pms.adapters import ADAPTERS
 from pms.adapters.base import PmsAdapter
 from pms.adapters.local import LocalPms
-from pms.errors import PmsError, PmsRefused
-from pms.fakes.qloapps import Server
+from pms.errors import PmsBusy, PmsError, PmsMisconfigured, PmsRefused, PmsUnavailable, PmsUnknown
 from pms.models import Hotel
 from pms.terms import LANGUAGES, Booked, Contact, Order, Party, Stay
-from tests import factories as make
 from tests.conftest import small_hotel
 from tests.pms.conftest import connect
+from tests.pms.wire import Wire, wired
 
 pytestmark = [pytest.mark.integration, pytest.mark.critical]
 
@@ -30,21 +32,57 @@ TWO = Party(2)
 CONTACT = Contact("Juan Pérez", "juan@example.com", "+34666777888")
 
 
-def local(hotel: Hotel, server: Server) -> PmsAdapter:
+class Opened(Protocol):
+    def __call__(self, request: pytest.FixtureRequest, hotel: Hotel, house: int = 1) -> PmsAdapter:
+        """`house`: 1 is the small hotel; 2, at the same server, its neighbour that shares nothing with it."""
+
+
+def local(request: pytest.FixtureRequest, hotel: Hotel, house: int = 1) -> PmsAdapter:
     return LocalPms(hotel)
 
 
-def qloapps(hotel: Hotel, server: Server) -> PmsAdapter:
-    return connect(hotel, server, hotel_id=1)
+def qloapps(request: pytest.FixtureRequest, hotel: Hotel, house: int = 1) -> PmsAdapter:
+    server = request.getfixturevalue("qloapps")
+    server.books.create_seconds = 0.02  # in which others may come between
+    hotel.currency = "EUR"
+    return connect(hotel, server, hotel_id=house)
 
 
-KINDS: dict[str, Callable[[Hotel, Server], PmsAdapter]] = {"local": local, "qloapps": qloapps}
-every_pms = pytest.mark.parametrize("opened", KINDS.values(), ids=KINDS)
+KINDS: dict[str, Opened] = {"local": local, "qloapps": qloapps}
+REMOTE = [kind for kind, adapter in ADAPTERS.items() if adapter.capabilities.remote]
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
-def pms(request, hotel: Hotel, qloapps: Server) -> PmsAdapter:
-    return request.param(hotel, qloapps)
+@pytest.fixture(params=KINDS)
+def opened(request: pytest.FixtureRequest) -> Callable[..., PmsAdapter]:
+    return partial(KINDS[request.param], request)
+
+
+@pytest.fixture
+def pms(opened: Callable[..., PmsAdapter], hotel: Hotel) -> PmsAdapter:
+    return opened(hotel)
+
+
+@pytest.fixture
+def wire(pms: PmsAdapter) -> Iterator[Wire]:
+    """Between the hotel and its PMS, once it is opened anew."""
+    with wired(pms.hotel.pms_account.address) as wire:
+        yield wire
+
+
+def reopened(pms: PmsAdapter, **account: str) -> PmsAdapter:
+    """Of the same hotel, whose account says something else."""
+    for name, value in account.items():
+        setattr(pms.hotel.pms_account, name, value)
+    return type(pms)(pms.hotel)
+
+
+def calls(pms: PmsAdapter, wanted: Order) -> tuple[Callable[[], object], ...]:
+    return (
+        partial(pms.offers, wanted.stay, TWO),
+        partial(pms.find, wanted.reference),
+        partial(pms.changes, timezone.now()),
+        partial(pms.book, wanted),
+    )
 
 
 def order(pms: PmsAdapter, stay: Stay, reference: str = "HA-0000000001", **changes: object) -> Order:
@@ -214,22 +252,12 @@ def test_changes_are_told_as_they_stand_now(pms: PmsAdapter, stay: Stay):
 
 
 @pytest.mark.security
-@every_pms
 def test_a_hotel_does_not_touch_its_neighbours(
-    opened: Callable[[Hotel, Server], PmsAdapter], hotel: Hotel, other_hotel: Hotel, qloapps: Server, stay: Stay
+    opened: Callable[..., PmsAdapter], hotel: Hotel, other_hotel: Hotel, stay: Stay
 ):
-    ours = opened(hotel, qloapps)
+    ours = opened(hotel)
     booked = ours.book(order(ours, stay))
-    if opened is not local:
-        make.PmsAccountFactory(
-            hotel=other_hotel,
-            kind="qloapps",
-            address=qloapps.url,
-            credentials=hotel.pms_account.credentials,
-            options={"hotel_id": 2},
-        )
-        other_hotel.currency = "EUR"
-    theirs = type(ours)(other_hotel)
+    theirs = opened(other_hotel, house=2)
     with scopes_disabled():
         with pytest.raises(PmsRefused, match="not_found"):
             theirs.cancel(booked.number)
@@ -239,14 +267,12 @@ def test_a_hotel_does_not_touch_its_neighbours(
 
 
 @pytest.mark.django_db(transaction=True)
-@every_pms
-def test_of_many_at_once_for_the_last_room_one_gets_it(opened: Callable[[Hotel, Server], PmsAdapter], qloapps: Server):
+def test_of_many_at_once_for_the_last_room_one_gets_it(opened: Callable[..., PmsAdapter]):
     hotel = small_hotel(slug="casa-azul", name="Casa Azul")
     with scope(hotel=hotel):
-        pms = opened(hotel, qloapps)
+        pms = opened(hotel)
         stay = Stay(hotel.now().date() + timedelta(days=10), hotel.now().date() + timedelta(days=12))
         suite = pms.offers(stay, Party(4))[0]
-    qloapps.books.create_seconds = 0.05
     start = threading.Barrier(4)
 
     def book(number: int) -> Booked | None:
@@ -264,3 +290,52 @@ def test_of_many_at_once_for_the_last_room_one_gets_it(opened: Callable[[Hotel, 
     with ThreadPoolExecutor(4) as pool:
         outcomes = list(pool.map(book, range(4)))
     assert len([booked for booked in outcomes if booked]) == 1
+
+
+@pytest.mark.parametrize("opened", REMOTE, indirect=True)
+@pytest.mark.parametrize(
+    ("instead", "expected"),
+    [
+        ((429, {"Retry-After": "120"}, b""), PmsBusy),
+        ((500, {}, b""), PmsUnavailable),
+        ((200, {"Content-Type": "text/html"}, b"<h1>We will be back soon</h1>"), PmsUnavailable),
+        ((200, {"Content-Type": "application/json"}, b'{"some": ["thing", "else"]}'), PmsUnavailable),
+    ],
+    ids=["busy", "failing", "a page", "another shape"],
+)
+def test_an_answer_that_is_none_is_an_error_of_ours(
+    pms: PmsAdapter, wire: Wire, stay: Stay, instead: tuple[int, dict[str, str], bytes], expected: type[PmsError]
+):
+    wanted, wire.instead = order(pms, stay), instead
+    pms = reopened(pms, address=wire.url)
+    for ask in calls(pms, wanted):
+        with pytest.raises(expected) as error:
+            ask()
+        assert getattr(error.value, "retry_after", 120) == 120
+
+
+@pytest.mark.parametrize("opened", REMOTE, indirect=True)
+def test_nobody_at_the_address_and_a_key_that_is_none(pms: PmsAdapter, stay: Stay):
+    wanted, address = order(pms, stay), pms.hotel.pms_account.address
+    for account, expected in (
+        ({"address": "http://127.0.0.1:9"}, PmsUnavailable),
+        ({"address": address, "credentials": "WRONG"}, PmsMisconfigured),
+        ({"credentials": ""}, PmsMisconfigured),
+    ):
+        for ask in calls(reopened(pms, **account), wanted):
+            with pytest.raises(expected):
+                ask()
+
+
+@pytest.mark.parametrize("opened", REMOTE, indirect=True)
+def test_a_booking_whose_answer_was_lost_is_found_and_not_made_again(pms: PmsAdapter, wire: Wire, stay: Stay):
+    wanted, wire.loses = order(pms, stay), b"HA-0000000001"
+    pms = reopened(pms, address=wire.url)
+    with suppress(PmsUnknown):  # or it is looked for at once
+        pms.book(wanted)
+    assert wire.lost == 1
+    found = pms.find(wanted.reference)
+    assert (found.status, found.unit) == ("confirmed", wanted.unit)
+    assert pms.book(wanted) == found
+    assert wire.lost == 1
+    assert len(pms.free_units(wanted.room_type, stay)) == 2
