@@ -63,11 +63,12 @@ const relist = oneAtATime(async (byHand) => {
   const address = location.search;
   listed = Date.now();
   const answer = await ask(root.dataset.listUrl + address, { quiet: !byHand });
+  const rows = await answer.text(); // before the look at the address: somebody may open a row meanwhile
   if (!answer.ok || address !== location.search) return;
   const before = attention();
   const focus = list.contains(document.activeElement) && nameOf(document.activeElement);
   const top = list.querySelector(".inbox-rows")?.scrollTop;
-  list.innerHTML = await answer.text();
+  list.innerHTML = rows;
   list.querySelector(".inbox-rows").scrollTop = top ?? 0;
   if (focus) list.querySelector(focus)?.focus();
   named();
@@ -119,8 +120,9 @@ async function open(id, address) {
   root.classList.add("inbox-opened");
   try {
     const answer = await ask(threadUrl(id));
+    const content = await answer.text();
     if (mine !== opening) return;
-    if (answer.ok) panes.innerHTML = await answer.text();
+    if (answer.ok) panes.innerHTML = content;
     else panes.replaceChildren(element("p", "inbox-nothing", words.not_there));
     arrived();
   } catch {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -114,7 +116,10 @@ def killed(work: Work, monkeypatch: pytest.MonkeyPatch, owner: Any, method: str,
         monkeypatch.setattr(owner, method, stop)
         try:
             work()
+        except BaseException:
+            traceback.print_exc()  # else nobody would hear why it never came that far
         finally:
+            sys.stderr.flush()
             os._exit(1)
     os.close(reach)
     try:

@@ -272,7 +272,7 @@ def test_a_card_number_is_kept_nowhere_but_in_the_message(talk: Talk, stay: Stay
     outcome = talk.says(said)
     assert outcome.record.words == "payment"
     kept = f"{Request.objects.values()}{TurnRecord.objects.values()}{Session.objects.values()}{asked(outcome)}"
-    assert "1111" not in kept
+    assert "1111 1111" not in kept and CARD.replace(" ", "") not in kept
     assert Message.objects.filter(text=said).exists()
     assert any(warning in asked(outcome) for warning in ("no envíe", "não envie", "do not send"))
 
