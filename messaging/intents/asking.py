@@ -25,5 +25,5 @@ EN = (
     r"\b(?:need\w*|(?:i|we)(?:'d| would)(?: \w+)? like|(?:i|we) want|(?:can|could|may|might) (?:i|we|you)(?: \w+)?"
     r" (?:have|get|borrow|order|arrange|book|send|bring|give|prepare|put|add|organi[sz]e|call|provide|issue|make)"
     r"|please (?:send|bring|get|arrange|book|give|order|add|put|issue|call)|would you (?:\w+ )?(?:send|bring|arrange)"
-    r"|would it be possible|requesting|request)"
+    r"|would it be possible|requesting|request|(?:could|can) (?:really )?(?:do with|use))"
 )

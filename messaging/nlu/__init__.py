@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -39,6 +40,8 @@ NO_STAY = {"human", "emergency", "urgent", "show_reservation", "cancel_reservati
 NO_STAY |= {name for name, kind in wishes.KINDS.items() if not kind.timed}
 NO_DATES = {"hotel_question", "late_checkout", "early_checkin", "small_talk", "out_of_scope", "repeat"}
 MOST_BESIDE = 3
+SHORT = 5  # words
+WANTED = {"es": "necesito", "pt": "preciso de", "en": "i need"}
 COUNTRY_OF = {"es": "ES", "pt": "BR", "en": "US"}
 SHOWN = ("choice", "details", "confirm")
 QUESTION = "hotel_question"
@@ -127,12 +130,40 @@ def hear(
         return understand(piece, language=said.language, country=country, today=today, context=context, model=SILENT)
 
     parts = [Clause(piece, alone(piece)) for piece in pieces] if len(pieces) > 1 else [Clause(text, said)]
+    parts = [wish for part in parts for wish in _wishes(part, alone)]
     questions = [part for part in parts if part.said.intent == QUESTION and clauses.asks(part.text)]
     rest = " ".join(part.text for part in parts if part not in questions)
     if questions and rest and (main := alone(rest)).intent not in WHOLE:
         said = main.but(language=said.language)
     asked = [clause for question in questions for clause in _listed(question)]
     return said.but(beside=tuple(_beside(said, [*asked, *(part for part in parts if _is_wish(part.said))])))
+
+
+def _wishes(part: Clause, alone: Callable[[str], Understanding]) -> list[Clause]:
+    """A clause for each that is told in one breath: "toallas y que limpien el cuarto, estamos en la 204"."""
+    if not _is_wish(part.said):
+        return [part]
+    told: list[Clause] = []
+    for piece in clauses.joined(part.text):
+        wish = _wish(piece, alone, WANTED[part.said.language] if told else "")
+        if told and wish.said.intent in ("", told[-1].said.intent):
+            told[-1] = Clause(told[-1].text + piece, told[-1].said)
+        else:
+            told.append(wish)
+    if len({wish.said.intent for wish in told} - {""}) < 2:
+        return [part]
+    whole = ((wish, alone(wish.text)) for wish in told)
+    return [Clause(wish.text, said if said.intent == wish.said.intent else wish.said) for wish, said in whole]
+
+
+def _wish(piece: str, alone: Callable[[str], Understanding], wanted: str) -> Clause:
+    """A thing alone ("y una almohada") is `wanted` like the one before it. Not a wish: of no intent."""
+    text = clauses.without_and(piece)
+    short = wanted and len(text.split()) <= SHORT
+    for words in (text, f"{wanted} {text}") if short else (text,):
+        if _is_wish(said := alone(words)):
+            return Clause(piece, said)
+    return Clause(piece, said.but(intent=""))
 
 
 def _beside(said: Understanding, parts: list[Clause]) -> list[Clause]:

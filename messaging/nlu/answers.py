@@ -25,6 +25,14 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|go ahead)(?: then)?(?: and)?(?: please)? cancel(?: it)?",
         ),
     },
+    # Asked about a cancellation that was quoted.
+    "costs": {
+        "es": (
+            r"\b(?:cobr\w*|cuesta|costaria|costo|coste|pag(?:o|ar|aria)|penaliz\w+|multa|devuel\w+|reembols\w+|gratis)\b",
+        ),
+        "pt": (r"\b(?:cobra\w*|custa\w*|custo|pag(?:o|ar|aria)|multa|taxa|devol\w+|reembols\w+|gratis|de graca)\b",),
+        "en": (r"\b(?:charg\w+|costs?|fees?|pay|penalt\w+|refund\w*|free|money back)\b",),
+    },
     # With these words a question about breakfast or parking is still a wish for a room.
     "booking_wish": {
         "es": (

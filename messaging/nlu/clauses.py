@@ -25,6 +25,9 @@ _BORDER = re.compile(
     rf"|(?:\s*[,;]\s*|\s+)(?=(?:(?:y|e|and|pero|mas|but|ademas|tambien|also|alem disso|tambem|ah|oh|por cierto"
     rf"|by the way|btw|otra cosa|outra coisa|one more thing|alias|de paso)[\s,:]+)+{_ASKING})"
 )
+_AND = r"(?:y|e|and|plus|tb|tbm|tambien|tambem|also|ademas|alem disso)"
+_JOINED = re.compile(rf"\s*[,;+&]\s*|\s+{_AND}(?=\s)")
+_LEADING = re.compile(rf"^\W*(?:{_AND}\s+)*")
 _SOMETHING = re.compile(r"\w")
 _ASKED = re.compile(rf"\?|¿|^\W*(?:\w+\W+){{0,4}}?{_ASKING}")
 _LISTED = re.compile(r"\s*,\s*|\s+(?:y|e|and|o|ou|or|&)\s+")
@@ -35,6 +38,17 @@ def split(text: str) -> list[str]:
     borders = [0, *(match.start() for match in _BORDER.finditer(fold(text))), len(text)]
     pieces = [text[start:end].strip() for start, end in pairwise(borders)]
     return [piece for piece in pieces if _SOMETHING.search(piece)]
+
+
+def joined(text: str) -> list[str]:
+    """The parts of a sentence between commas and "and": wishes may be told in one breath."""
+    borders = [0, *(match.start() for match in _JOINED.finditer(fold(text))), len(text)]
+    return [piece for start, end in pairwise(borders) if _SOMETHING.search(piece := text[start:end])]
+
+
+def without_and(text: str) -> str:
+    """ " y también una almohada" → "una almohada"."""
+    return text[_LEADING.match(fold(text)).end() :]  # type: ignore[union-attr]
 
 
 def asks(text: str) -> bool:

@@ -40,17 +40,18 @@ NOT_A_NAME = words(
     """
     a adulto adultos adults al alergica alergico algo amanha american an and argentina argentino arriving at
     availability bien boa bom book booking brasileiro breakfast buenas buenos can cancel cancelar card cartao cel
-    celiaco celular claro cliente com coming con confirm confirma confirmado confirmar confirmo correo could cual
-    cuando cuanto dale del desayuno desde dia diabetico disponibilidad do doble disculpa disculpe does dois donde dos e
-    e-mail el email en es espanol espera espere esperame esta este favor for from going gostaria gracias great
-    habitacion hace happy have hello here hi hoje hola how hoy huesped in individual interested is it kids la las like
-    lo looking los mail mais mal manana mas mejor meu mexicano mi minha mis mob mobile more movil muy my nada nao
-    necesito need night nights ninos no noche noches noite noites not nueva nuevo o obrigada obrigado oi opcion
-    opciones opcao opcoes options other outra outras outro outros ok okay ola on otra otro our pago para parking perdon
-    perdona perdone perfect perfecto perfeito phone piscina please por precio preciso preco price quanto quarto que
-    queria quiero quisiera reserva reservar reservation room si sim somos son sorry suite sure tarde tarjeta tel
-    telefone telefono tengo tenho thanks that the this three to today todo tomorrow tres trying two un una uno us
-    vegano tlf tfno telf tlfno vegetariano want we what whatsapp wifi with wondering would y yes you your
+    cheers celiaco celular claro cliente com coming con confirm confirma confirmado confirmar confirmo correo could
+    course cual cuando cuanto dale del desayuno desde dia diabetico disponibilidad do doble disculpa disculpe does
+    dois donde dos e e-mail el email en es espanol espera espere esperame esta este favor for from going gostaria
+    gracias great habitacion hace happy have hello here hi hoje hola how hoy huesped in individual interested is it
+    kids la las like lo looking los mail mais mal manana mas mejor meu mexicano mi minha mis mob mobile more movil
+    muy my nada nao necesito need night nights ninos no noche noches noite noites not nueva nuevo o of obrigada
+    obrigado oi opcion opciones opcao opcoes options other outra outras outro outros ok okay ola on otra otro our
+    pago para parking perdon perdona perdone perfect perfecto perfeito phone piscina please pls por porfa precio
+    preciso preco price quanto quarto que queria quiero quisiera reserva reservar reservation room si sim somos son
+    sorry su suite sure tarde tarjeta tel telefone telefono tengo tenho thanks that the this three to today todo
+    tomorrow tres trying two un una uno us vegano tlf tfno telf tlfno vegetariano want we what whatsapp wifi with
+    wondering would y yes you your
     """
 )
 # Alone they answer "when", with another word they are names: Julio, Abril, Domingo, June.
@@ -78,11 +79,16 @@ _NOT_BUT = (
 )
 _SEPARATORS = re.compile(
     r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)"
-    r"| (?:y|e) (?=(?:mi |el |meu |o )?(?:e-?mail|mail|correo|tlf|tel\w*|m[oó]vil|celular|cel|n[uú]mero|whats\w*)\b)",
+    r"| (?:(?:y|e) )?(?=(?:mi |el |meu |o )?(?:e-?mail|mail|correo|tlf|tel\w*|m[oó]vil|cel|celular|n[uú]mero"
+    r"|whats\w*)\b)"
+    r"| (?=(?:my|the) (?:e-?mail|mail|mobile|phone|number|cell)\b)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"^\W*it(?:'s| is) |\W+(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W*$",
+    r"^(?:\W{0,3}(?:it'?s|it is|sure|yes|yeah|ok(?:ay)?|of course|here you go|si|sí|sim|claro|vale|dale|pues|bueno|es|é"
+    r"|ser[ií]a)\b)+\W*(?=\w)"
+    r"|\W{1,3}(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W{0,9}$"
+    r"|\W{1,3}(?:y|e|and|con|com|with)\W{0,9}$",
     re.IGNORECASE,
 )
 """What stands around a name that is written with an address: "it's Ann Lee, mobile …"."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from messaging import dangers
 from messaging.intents import INTENTS, Rank
 from messaging.intents.wish import Need, Wish
-from messaging.nlu import asked
+from messaging.nlu import asked, assent
 from messaging.nlu.asked import RANKED, UNDER_WAY, Decision
 from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked
@@ -86,6 +86,8 @@ def _yes_or_no(message: Message) -> Decision | None:
         return ("check_availability", 0.8) if wish else ("confirm", 0.98 if awaits_yes else 0.6)
     if message.is_just("deny"):
         return "deny", 0.98 if message.awaiting else 0.7
+    if awaits_yes and assent.is_yes(plain(message.text), awaiting=message.awaiting):
+        return "confirm", 0.95
     return None
 
 
@@ -134,6 +136,8 @@ def _cancel(message: Message) -> Decision | None:
     under_way = message.awaiting in UNDER_WAY
     if _NO_CANCEL.search(message.text):
         return "deny", 0.7
+    if message.awaiting == "cancel_confirm" and message.says("costs"):
+        return "cancel_reservation", 0.9  # it is quoted again, with its fee
     wished = message.says("cancel_wish") or bool(message.slots.reference)
     if message.slots.topic == "cancellation_policy" and not wished:
         return "hotel_question", 0.9
