@@ -32,9 +32,9 @@ EVERY_MOVE: tuple[Callable[[PmsAdapter, Booked], object], ...] = (
 )
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
-def any_pms(request, hotel: Hotel, qloapps) -> PmsAdapter:
-    return request.param(hotel, qloapps)
+@pytest.fixture(params=KINDS)
+def any_pms(request: pytest.FixtureRequest, hotel: Hotel) -> PmsAdapter:
+    return KINDS[request.param](request, hotel)
 
 
 @pytest.fixture
