@@ -129,10 +129,13 @@ class Deny(Intent):
     phrases = {
         "es": (
             r"n+o+|nop|no no(?: no)?|nel|para nada|nada|negativo|de ninguna manera|claro que no|por supuesto que no",
-            r"todavia no|aun no|ahora no|por ahora no|no por ahora|no quiero|no confirmo|no confirmes|no lo hagas",
-            r"no reserves|no es correcto|no esta bien|incorrecto|no asi no|eso no|no la quiero"
+            r"todavia no|aun no|ahora no|por ahora no|no por ahora|no quiero|no (?:l[oa] )?(?:hagas?|hagan)",
+            r"no (?:me |nos )?(?:l[oa] )?(?:confirm|reserv|apart)(?:o|es|e|en|ar)|no es correcto|no esta bien"
+            r"|incorrecto|no asi no|eso no|no la quiero"
             r"|no me interesa|ninguna",
-            r"ninguno|no es eso|esta mal",
+            r"ninguno|no es eso|esta mal|(?:mejor )?(?:l[oa] )?(?:mantengo|mantenemos|conservo|conservamos)",
+            r"(?:mejor )?(?:mantenl[oa]|mantengal[oa]|mantenerl[oa]|dej(?:a|e|en|ar"
+            r"|emos)l[oa])(?: (?:como esta(?:ba)?|asi))?",
         ),
         "pt": (
             r"n+a+o+|nao nao|n|negativo|de jeito nenhum|claro que nao|ainda nao|agora nao|por enquanto nao|nao quero",

@@ -9,8 +9,31 @@ from messaging.intents.base import Intent
 from messaging.intents.onward import go_on
 from messaging.turn import Reply, Turn
 
+_SOON = r"(?:luego|despues|mas tarde|ahorita|ahora|en (?:un|una|unos|unas) \w+|manana|ya|enseguida|al rato|el \w+)"
+_TELL = r"(?:confirm(?:o|amos|are)|dig[oa]|decimos|dire|avis(?:o|amos|are)|escrib(?:o|imos|ire)|cuento|contamos)"
+_TALK_OVER = r"(?:piens|pens|consult|habl|charl|platic|coment|mir|ve[ao]|vemos|pregunt)\w*"
 # What kind of small talk, in the three languages. Over folded text.
 KINDS = {
+    # Nothing is decided yet, and nothing is dropped either.
+    "later": (
+        rf"\bdej(?:a|e|en)(?:me|nos) (?:que )?(?:l[oa] )?{_TALK_OVER}|\b{_SOON} (?:te|le|les|os) (?:lo )?{_TELL}\b",
+        rf"\b(?:te|le|les|os) (?:lo )?{_TELL} {_SOON}\b|\by (?:{_SOON} )?(?:te|le|les|os) {_TELL}\b"
+        rf"|\bl[oa] confirm(?:o|amos) {_SOON}\b"
+        r"|\b(?:luego|despues|mas tarde|ahorita|al rato|manana) (?:l[oa] )?confirm(?:o|amos|are)\b|\bno (?:estoy"
+        r"|estamos) segur",
+        rf"\b(?:me |nos )?l[oa] (?:voy a |vamos a |tengo que |tenemos que )?{_TALK_OVER} (?:con|bien|un poco|y (?:te"
+        rf"|le|les|os))\b",
+        r"\b(?:tengo|tenemos|voy|vamos|debo) (?:que |a )?(?:pensar(?:l[oa]|melo|noslo)|consultar(?:l[oa]|selo)?"
+        r"|pensarmelo)\b",
+        r"^\W*(?:(?:si|ok|vale|hola|perdon)\W+)?(?:espera(?:me|nme)?|espere(?:me)?|aguanta(?:me)?|dame|deme|denme)?"
+        r" ?(?:un |una )?(?:momento|momentito|segundo|segundito|minuto|minutito|ratito|toque|tantito)(?: por favor"
+        r"| porfa)?\W*$",
+        r"\b(?:vou pensar|deixa eu (?:pensar|ver|falar)|(?:depois|ja|logo|amanha) (?:te |lhe )?(?:confirmo|aviso"
+        r"|falo|digo))\b",
+        r"\b(?:let me (?:think|check with|ask my|talk to)|(?:i'll|we'll|i will|we will) (?:think (?:about|it)"
+        r"|get back to you"
+        r"|let you know))\b",
+    ),
     "robot": (
         r"\b(?:eres|sos|es usted|estoy hablando con|hablo con) (?:un |una )?(?:bot|robot|maquina|ia|inteligencia"
         r"|chatbot"

@@ -9,14 +9,31 @@ _A_SPACE = (
     r"(?:(?:el|un|una|la|o|um|uma|a|the) )?(?:(?:plaza|lugar|vaga|space)(?: de| no)? )?"
     r"(?:parking|estacionamiento|estacionamento|garaje|garagem|cochera)\b"
 )
+# What a yes in Spanish is made of: how well it is, what is to be done, and with what.
+_GOOD = (
+    r"(?:(?:muy|super|re|todo|bastante|absolutamente) )?(?:bien|perfect[oa]s?|genial|correct[oa]s?|barbaro|ok|joya"
+    r"|de diez|de lujo|estupendo|fenomenal|de maravilla|padre|chido|buenisimo|excelente)"
+)
+_BOOKING = (
+    r"(?:confirm|reserv|apart|guard|agend|formaliz)(?:o|a|e|ar|ad[oa]s?|amos|emos|en|an)(?:me|nos|se|te)?(?:l[oa]s?)?"
+)
+_WHAT = (
+    r"(?:(?:la|esa|esta|mi|nuestra) (?:reserva|reservacion|habitacion|misma)|el cuarto|todo|es[ao]|est[ao]|ella|asi"
+    r"|entonces|ya|nomas|no mas|ahora|tal cual|las (?:dos|tres|cuatro)|ambas|a mi nombre|con (?:esos|mis) datos"
+    r"|de una(?: vez)?)"
+)
+_CANCEL = (
+    r"(?:(?:quiero|quisiera|necesito|puedo|puedes|puede|podes|pueden|deseo|me gustaria|la|lo|me la|que|haz"
+    r"|quiero que) )*"
+    r"(?:(?:cancel|anul)(?:o|a|e|ar|ad[oa]|en|an|amos|emos|es|as)(?:me|nos|se)?(?:l[oa]s?)?|(?:dar|denla|dela|dala"
+    r"|darla)"
+    r"(?:la)? de baja)(?: (?:la|mi|esa|esta|nuestra) (?:reserva|reservacion|estancia|estadia)| todo| esa| esta| eso| ya"
+    r"| entonces| nomas)*"
+)
 
 ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     "cancel_exact": {
-        "es": (
-            r"(?:si )?(?:quiero |quisiera |necesito |puedo |deseo |me gustaria )?"
-            r"(?:cancel(?:ar|a|o|ala|alo|arla|arlo|ela|elo|e)"
-            r"|anular(?:la|lo)?)",
-        ),
+        "es": (_CANCEL,),
         "pt": (r"(?:sim )?(?:pode |quero |queria |preciso |gostaria de |posso )?(?:cancel(?:ar|a|o|e)|desmarcar)",),
         "en": (
             r"(?:yes )?(?:please )?(?:i (?:want|need|would like) to |i'd like to |can i )?"
@@ -104,18 +121,24 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     # Whole messages only, courtesies taken off: nothing is booked on a maybe.
     "confirm_exact": {
         "es": (
-            r"s+i+|si+p|sep|si senor(?:a|es)?|si si(?: si)?|claro(?: que si)?|si claro|claro si|por supuesto",
-            r"desde luego|ok|oka|okey|okay|okis|oki|de una|de una vez|trato hecho|cerrado|meta|arre|simon",
-            r"(?:si |ok |vale |bueno |listo |va |perfecto )?(?:dale|vale|venga|adelante|hecho|de acuerdo|perfecto"
-            r"|genial|excelente|buenisimo|barbaro|listo|va|sale|orale|simon|bueno|correcto|exacto|eso es|asi es"
-            r"|esta bien|me parece bien|me parece|todo bien|todo correcto|estupendo|joya)",
-            r"(?:si |ok |vale |dale |listo |perfecto |claro |todo bien )?(?:lo |la |te |los )?(?:confirm(?:o|a|ado"
-            r"|amos|ar|ala|alo|emos)|acepto|aceptamos|reserv(?:ala|alo|a|o|ela|elo|ar|amela|emos|enla)|guard(?:ala|ela|amela|emela)"
-            r"|hazlo|hacelo"
-            r"|hagalo|hagamoslo|procede|proceda|resuelvelo)",
-            r"(?:si |ok )?(?:quiero|confirmo|acepto|reservo|reserva|reservar|confirma|confirmar"
-            r"|confirmada) (?:la reserva|la reservacion|todo|esa|esta|eso|la habitacion)",
-            r"si quiero|si por favor|si todo bien|si esta bien|si correcto|si exacto|dale si|ok dale",
+            r"(?:s+i+)+|s+i+p+|sep|si senor(?:a|es)?|claro+|como no|efectivamente|afirmativo",
+            r"(?:claro+|por supuesto|desde luego|obvio|seguro)(?: que si)?|andale|ok|oka|okey|okay|okis|oki"
+            r"|de una(?: vez)?|trato(?: hecho)?|cerrado|meta|arre|simon|va que va",
+            r"dale(?: nomas)?|vale|venga|adelante|hecho|de acuerdo|perfecto|genial|excelente|buenisimo|barbaro|listo"
+            r"|va|sale|orale"
+            r"|bueno|correcto|exacto|eso(?: es| mismo)?|asi es|estupendo|joya|fenomenal|chevere|padrisimo|de diez"
+            r"|de lujo",
+            rf"(?:(?:asi|eso|todo|ya|los datos|todos los datos) )?(?:esta|estan|queda|quedo|quedamos|suena|va|son|es"
+            rf"|me (?:parece|queda|va|viene)|nos (?:parece|queda|va|viene)) (?:{_GOOD})(?: asi)?",
+            rf"(?:asi|todo) (?:{_GOOD})|asi(?: esta| queda| quedamos)?|me parece|me sirve|nos sirve|me late|tal cual",
+            rf"(?:(?:lo|la|te|los|las|se|que|quiero|queremos|puedes?|podes|podeis|pueden) )*{_BOOKING}(?: {_WHAT})*",
+            r"(?:acepto|aceptamos|procede(?:d|mos)?|proceda(?:n|mos)?|resuelvelo|metele|mandale|dele"
+            r"|hagale)(?: nomas)?",
+            rf"haz(?:me|nos)?l[oa]|ci?err(?:a|e|en|emos|ar)(?:me|nos)?l[oa]|hac[eé](?:me|nos)?l[oa]|haga(?:n"
+            rf"|mos)?(?:me|nos)?l[oa]|adelante con {_WHAT}",
+            r"(?:quiero|acepto) (?:la reserva|todo|esa|esta|la habitacion)|(?:me|nos) la (?:quedo|quedamos|llevo)"
+            rf"|(?:la|lo) (?:quiero|queremos|tomo|tomamos)|(?:me quedo|nos quedamos) con {_WHAT}",
+            r"si quiero|si por favor",
         ),
         "pt": (
             r"s+i+m+|sim sim|isso|isso mesmo|sim isso|isso ai|claro|claro que sim|sim claro|com certeza|ok|okay|ta",

@@ -25,7 +25,8 @@ _PHONE = re.compile(r"(?<![\w+])\+?[0-9(][0-9 ().\-/]{5,22}[0-9](?!\w)")
 _WORD = r"[^\W\d_]{1,30}(?:['\-][^\W\d_]{1,29})?\.?"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _INTRODUCED = re.compile(
-    r"(?:\b(?:me llamo|se llaman?|ela se chama|ele se chama|s?he is called|(?:his|her|their) names? (?:is|are)"
+    r"(?:\b(?:me llamo|mi nombre(?: completo)?(?: es)?|mis datos(?: son)?|se llaman?|ela se chama|ele se chama"
+    r"|s?he is called|(?:his|her|their) names? (?:is|are)"
     r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's"
@@ -47,7 +48,7 @@ NOT_A_NAME = words(
     kids la las like lo looking los mail mais mal manana mas mejor meu mexicano mi minha mis mob mobile more movil
     muy my nada nao necesito need night nights ninos no noche noches noite noites not nueva nuevo o of obrigada
     obrigado oi opcion opciones opcao opcoes options other outra outras outro outros ok okay ola on otra otro our
-    pago para parking perdon perdona perdone perfect perfecto perfeito phone piscina please pls por porfa precio
+    pago para parking perdon perdona perdone perfect perfecto perfeito phone piscina please pls por porfa porfis precio
     preciso preco price quanto quarto que queria quiero quisiera reserva reservar reservation room si sim somos son
     sorry su suite sure tarde tarjeta tel telefone telefono tengo tenho thanks that the this three to today todo
     tomorrow tres trying two un una uno us vegano tlf tfno telf tlfno vegetariano want we what whatsapp wifi with
@@ -88,11 +89,16 @@ _BESIDE = re.compile(
     r"^(?:\W{0,3}(?:it'?s|it is|sure|yes|yeah|ok(?:ay)?|of course|here you go|si|sí|sim|claro|vale|dale|pues|bueno|es|é"
     r"|ser[ií]a)\b)+\W*(?=\w)"
     r"|\W{1,3}(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W{0,9}$"
-    r"|\W{1,3}(?:y|e|and|con|com|with)\W{0,9}$",
+    r"|\W{1,3}(?:y|e|and|con|com|with)\W{0,9}$"
+    r"|\W{1,3}(?:dni|nie|nif|cuit|cuil|rfc|curp|pasaporte|documento|cpf)\b.*$"
+    r"|\W{1,3}(?:(?:y|mi|el|al) ){0,2}(?:cel(?:u|ular)?|tel(?:[eé]fono)?|tlf|m[oó]vil|e-?mail|mail|correo|n[uú]mero"
+    r"|whats(?:app)?|wsp|wasap)(?: (?:es|seria|electronico))*\W{0,9}$",
     re.IGNORECASE,
 )
 """What stands around a name that is written with an address: "it's Ann Lee, mobile …"."""
 _PLAIN = re.compile(rf"\W*(?P<name>{_NAME})\W*")
+_SENTENCE = 4
+"""Words."""
 
 
 def email(text: str) -> tuple[str, Span] | None:
@@ -145,7 +151,7 @@ def name(text: str, *, awaited: bool, with_contact: bool) -> str:
 
 def _is_of_who_writes(said: re.Match[str]) -> bool:
     """ "Soy Ana", "me llamo Ana": whoever stays is named otherwise, if they are named at all."""
-    own = ("soy", "me llamo", "mi nombre", "i am", "i'm", "my ", "this is", "me chamo", "meu nome", "aqui")
+    own = ("soy", "me llamo", "mi nombre", "mis datos", "i am", "i'm", "my ", "this is", "me chamo", "meu nome", "aqui")
     return said.group().startswith(own)
 
 
@@ -176,11 +182,14 @@ def looks_like_a_name(text: str) -> bool:
 
 def _listed(text: str, least: int) -> str:
     """The first piece between commas that can be a name."""
-    for piece in _SEPARATORS.split(text):
-        match = _PLAIN.fullmatch(_BESIDE.sub("", piece.replace("#", " ").strip()))
+    pieces = [_BESIDE.sub("", piece.replace("#", " ").strip()) for piece in _SEPARATORS.split(text)]
+    for at, piece in enumerate(pieces):
+        match = _PLAIN.fullmatch(piece)
         if match and least <= len(match["name"].split()) <= 6 and trimmed(match["name"]) == match["name"].rstrip("."):
             found = match["name"].rstrip(".")
-            return "" if fold(found) in CALENDAR else found
+            # After a sentence a name is written as one: "necesito una cuna, apúntenlo".
+            written = found[0].isupper() or max((len(before.split()) for before in pieces[:at]), default=0) < _SENTENCE
+            return found if written and fold(found) not in CALENDAR else ""
     return ""
 
 

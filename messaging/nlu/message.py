@@ -15,12 +15,9 @@ _PATTERNS = {
     for intent, languages in ({intent.name: intent.phrases for intent in INTENTS.values()} | ANSWERS).items()
     if languages
 }
-_YES = _PATTERNS["confirm_exact"].pattern
-_YESES = re.compile(rf"(?:{_YES})(?: (?:{_YES})){{0,2}}")
-LONGEST_YES = 60
-"""Letters. "Sí claro, confirmo la reserva" is a row of yeses; a longer message says more than yes."""
 _COURTESIES = (
-    r"(?:por favor|porfa|porfavor|por fa|please|pls|plz|kindly|cheers|mate|thx|ty|sir|madam|muchas gracias"
+    r"(?:por favor|porf[ai]s?|porfavor|por fa|xfa|plis|joven|please|pls|plz|kindly|cheers|mate|thx|ty|sir|madam"
+    r"|muchas gracias"
     r"|mil gracias|gracias|thank you(?: very much"
     r"| so much)?|thanks(?: a lot)?|muito obrigad[oa]|obrigad[oa]|valeu|hola|oi|hello|hi|amigo|senor|senorita"
     r"|pues|bueno|ah|eh|oh|um|well|so|entonces|entao|ahora|agora"
@@ -28,6 +25,22 @@ _COURTESIES = (
     r"|disculp[ae](?: la (?:tardanza|demora))?|desculp[ae](?: (?:a|pela) demora)?|vale pues|ok pues)"
 )
 _ENDS = re.compile(rf"^(?:{_COURTESIES} )+|(?: {_COURTESIES})+$")
+
+
+def _row(forms: str) -> str:
+    """One after the other, with courtesies between them."""
+    return rf"(?:{_COURTESIES} )*(?:{forms})(?: (?:{forms}|{_COURTESIES})){{0,5}}"
+
+
+_YES, _CANCEL = (_PATTERNS[name].pattern for name in ("confirm_exact", "cancel_exact"))
+# Of these a message may be a row; what is cancelled may follow a yes.
+_ROWS = {
+    "confirm_exact": re.compile(_row(_YES)),
+    "deny": re.compile(_row(_PATTERNS["deny"].pattern)),
+    "cancel_exact": re.compile(rf"(?:{_row(_YES)} )?{_row(_CANCEL)}(?: (?:{_YES}|{_COURTESIES}))*"),
+}
+LONGEST_ROW = 60
+"""Letters. "Sí claro, confirmo la reserva" is a row of yeses; a longer message says more than yes."""
 
 
 def is_answer(text: str) -> bool:
@@ -54,8 +67,8 @@ class Message:
         """The whole message, courtesies taken off, is one of the intent's phrases."""
         words = plain(self.text)
         forms = (words, _ENDS.sub("", words))
-        if intent == "confirm_exact" and len(words) <= LONGEST_YES:
-            return any(_YESES.fullmatch(form) for form in forms)
+        if intent in _ROWS and len(words) <= LONGEST_ROW and _ROWS[intent].fullmatch(words):
+            return True
         return any(_PATTERNS[intent].fullmatch(form) for form in forms)
 
     def without(self, intent: str) -> list[str]:

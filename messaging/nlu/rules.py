@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from messaging import dangers
-from messaging.intents import INTENTS, Rank
+from messaging.intents import INTENTS, Rank, chat
 from messaging.intents.wish import Need, Wish
 from messaging.nlu import asked, assent
 from messaging.nlu.asked import RANKED, UNDER_WAY, Decision
@@ -89,6 +89,12 @@ def _yes_or_no(message: Message) -> Decision | None:
     if awaits_yes and assent.is_yes(plain(message.text), awaiting=message.awaiting):
         return "confirm", 0.95
     return None
+
+
+def _later(message: Message) -> Decision | None:
+    """ "Lo consulto con mi marido y le digo mañana": no day of a stay, and nothing is dropped."""
+    asks = not message.awaiting or message.question or message.slots.departure
+    return ("small_talk", 0.9) if not asks and chat.kind_of(message.text) == "later" else None
 
 
 def _urgent(message: Message) -> Decision | None:
@@ -249,6 +255,7 @@ RULES: tuple[Callable[[Message], Decision | None], ...] = (
     _danger,
     _first,
     asked.asked,
+    _later,
     _yes_or_no,
     _again,
     _wish,

@@ -32,7 +32,11 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:hasta cuando|ate quando) (?:puedo|podemos|posso|podemos|se puede) cancelar",
         r"(?:si|se|if) (?:tengo que |tenho que |preciso |i (?:have|need) to |we |i )?(?:cancelo|cancelar|cancelamos"
         r"|cancel)\b",
-        r"reembols|refund|devuelven (?:el dinero|la plata|la sena)|devolucion|es reembolsable",
+        r"reembols|refund|dev(?:uelv|olv)\w+ (?:el dinero|la plata|la sena|la lana|tod[oa]|algo|lo que pague)"
+        r"|devolucion",
+        r"(?:cobr\w+|cuesta|cargo|coste?|penal\w+|pag\w+|pierdo|perdemos)(?: \w+){0,3} (?:(?:por|al|si) (?:cancel"
+        r"|anul)\w+"
+        r"|la cancelacion)|(?:cancel|anul)\w+ (?:tiene|lleva) (?:costo|coste|cargo|penal\w+)",
         r"until when can (?:i|we) cancel|when can (?:i|we) cancel|penalidad|penalizacion|multa por cancel",
         r"taxa de cancel|(?:como funciona|how does)(?: \w+){0,2} cancel\w+",
     ),
