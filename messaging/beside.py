@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from messaging import slots, wording
 from messaging.intents import INTENTS
+from messaging.intents.wish import Wish
 from messaging.session import Frame
 from messaging.turn import Clause, Reply, Turn, Understanding
 
@@ -24,6 +25,10 @@ def answer(turn: Turn, reply: Reply) -> Reply:
     reply.after([_fact(turn, clause) for clause in turn.said.beside if clause.said.intent == QUESTION])
     wishes = [clause for clause in turn.said.beside if clause.said.intent != QUESTION]
     if turn.handover:
+        # A person answers now: wishes are noted as they are, and nothing is asked any more.
+        for clause in wishes:
+            if isinstance(INTENTS[clause.said.intent], Wish):
+                reply.then(_handled(turn, clause))
         return reply
     if not wishes and turn.frame.later and not turn.frame.awaiting:
         wishes = _put_off(turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,12 +58,22 @@ JOINED = ("messages", "things")
 
 
 def open_request(
-    guest: Guest, kind: str, *, asked_by: str, details: dict[str, Any], reservation: Reservation | None = None
+    guest: Guest,
+    kind: str,
+    *,
+    asked_by: str,
+    details: dict[str, Any],
+    reservation: Reservation | None = None,
+    same: int | None = None,
 ) -> Request:
-    """Asked again before anybody has settled it, it stays one: with all the messages and the newest wishes."""
+    """Asked again before anybody has settled it, it stays one: with all the messages and the newest wishes.
+
+    `same`: the request that more is told of; it may get its reservation by that.
+    """
     with transaction.atomic():
-        same = Request.objects.filter(guest=guest, kind=kind, asked_by=asked_by, reservation=reservation)
-        standing = same.filter(status=Status.OPEN).select_for_update().first()
+        of_guest = Request.objects.filter(guest=guest, kind=kind, asked_by=asked_by, status=Status.OPEN)
+        alike = of_guest.filter(pk=same) if same else of_guest.filter(reservation=reservation)
+        standing = alike.select_for_update().first()
         if standing is None:
             return Request.objects.create(
                 hotel_id=guest.hotel_id,
@@ -77,8 +88,15 @@ def open_request(
         standing.details |= details | {name: list(dict.fromkeys(values)) for name, values in joined.items() if values}
         if "at" in details:
             standing.due_at = _due_at(kind, details)
-        standing.save(update_fields=["details", "due_at"])
+        standing.reservation = reservation or standing.reservation
+        standing.save(update_fields=["details", "due_at", "reservation"])
         return standing
+
+
+def withdraw(request: int, *, actor: str) -> None:
+    """The guest does not want it after all; what somebody has settled stays as it is."""
+    with suppress(Decided, Request.DoesNotExist):
+        settle(Request(pk=request), Status.REFUSED, actor=actor, reason="withdrawn by the guest")
 
 
 def settle(

@@ -44,9 +44,10 @@ class Wish(Intent):
         own = booking.of_guest(turn.guest)
         reservation = meant(own, turn, after_stay=self.after_stay, reference=details.get("reference", ""))
         missing = next((ask for ask in self.asks if ask not in asked and not _known(ask, details, own)), "")
-        if missing and not self.at_once:
+        if missing and not (self.at_once or turn.handover):
             asked.append(missing)
             turn.frame.awaiting = f"{self.name}:{missing}"
+            _file(turn, reservation)  # who never answers has been heard all the same
             return Reply("ask_wish", asked=missing, kind=self.name)
         return self._noted(turn, reservation, who=bool(missing))
 
@@ -65,7 +66,7 @@ class Wish(Intent):
         """`who`: nobody knows yet whose wish it is, and staff ask."""
         details, at = turn.frame.errand["details"], turn.frame.errand["details"].get("at")
         request = _open(turn, reservation)
-        turn.handover = self.at_once
+        turn.handover = turn.handover or self.at_once
         fact = self._fact(turn)
         reply = Reply(
             self.name,
@@ -78,7 +79,7 @@ class Wish(Intent):
             card=turn.slots.card,
             who=who,
         )
-        return reply if self.at_once else reply.then(go_on(turn))
+        return reply if turn.handover else reply.then(go_on(turn))
 
     def _fact(self, turn: Turn) -> Any:
         if not self.topic:
@@ -115,9 +116,12 @@ def meant(
 def drop(turn: Turn) -> bool:
     """The guest does not want it after all; False when nothing was being asked."""
     errand = turn.frame.errand
-    if errand:
-        turn.frame.awaiting, turn.frame.errand = errand["before"], {}
-    return bool(errand)
+    if not errand:
+        return False
+    if "request" in errand:
+        requests.withdraw(errand["request"], actor=turn.actor)
+    _leave(turn)
+    return True
 
 
 def _taken_up(turn: Turn, kind: str) -> dict[str, Any]:
@@ -158,11 +162,27 @@ def _known(ask: str, details: dict[str, Any], own: Sequence[Reservation]) -> boo
 
 
 def _open(turn: Turn, reservation: Reservation | None) -> Any:
+    """With all that will be asked."""
+    request = _file(turn, reservation)
+    _leave(turn)
+    return request
+
+
+def _file(turn: Turn, reservation: Reservation | None) -> Any:
     errand = turn.frame.errand
     details = {name: value for name, value in errand["details"].items() if value}
     request = requests.open_request(
-        turn.guest, errand["kind"], asked_by=turn.holder, details=details, reservation=reservation
+        turn.guest,
+        errand["kind"],
+        asked_by=turn.holder,
+        details=details,
+        reservation=reservation,
+        same=errand.get("request"),
     )
+    errand["request"] = request.pk
     turn.note("request", {"id": request.pk, "kind": request.kind})
-    drop(turn)
     return request
+
+
+def _leave(turn: Turn) -> None:
+    turn.frame.awaiting, turn.frame.errand = turn.frame.errand["before"], {}

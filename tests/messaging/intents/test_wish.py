@@ -82,7 +82,7 @@ def test_who_is_unknown_is_asked_once_and_nothing_is_told_of_anybody(talk: Talk,
     asked = talk.says("¿me pueden traer un secador?")
     assert asked.record.words == "ask_wish"
     assert asked.messages[0].text.count("?") == 1
-    assert not Request.objects.exists()
+    assert Request.objects.get().details["things"] == ["hairdryer"], "who never answers has been heard all the same"
     outcome = talk.says(answer)
     assert outcome.record.words == "towels"
     request = Request.objects.get()
@@ -195,10 +195,27 @@ def test_a_question_in_the_middle_does_not_lose_what_is_asked(talk: Talk, stay: 
     assert Request.objects.get().details["time"] == "07:30"
 
 
+def test_what_a_person_has_settled_meanwhile_is_not_withdrawn(talk: Talk) -> None:
+    talk.says("quiero que me despierten")
+    requests.settle(Request.objects.get(), Request.Status.DONE, actor="staff:eva", reason="a las 7")
+    assert talk.says("no, gracias").record.words == "dropped"
+    assert Request.objects.get().status == "done"
+
+
+def test_a_second_wish_is_noted_although_a_person_takes_over(talk: Talk, stay: Stay) -> None:
+    in_house(talk, stay)
+    outcome = talk.says("la ducha no funciona y me faltan toallas")
+    assert sorted(Request.objects.values_list("kind", flat=True)) == ["maintenance", "towels"]
+    assert Conversation.objects.get().owner == "waiting"
+    assert "?" not in asked(outcome)
+
+
 def test_a_no_drops_it(talk: Talk) -> None:
     talk.says("quiero que me despierten")
+    assert Request.objects.get().status == "open"
     assert talk.says("no, gracias").record.words == "dropped"
-    assert not Request.objects.exists()
+    withdrawn = Request.objects.get()
+    assert (withdrawn.status, withdrawn.reason) == ("refused", "withdrawn by the guest")
     assert "errand" not in Session.objects.get().state
 
 
