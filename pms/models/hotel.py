@@ -127,6 +127,13 @@ class PmsAccount(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} · {self.hotel}"
 
+    def clean(self) -> None:
+        """Everyone who may look at the account sees its address."""
+        if "@" in self.address or "?" in self.address:
+            raise ValidationError(
+                {"address": _("No key, user or password in the address: keys have a field of their own")}
+            )
+
 
 class PmsHour(models.Model):
     """How the PMS answered within an hour, as the clock's probe found it."""

@@ -63,7 +63,11 @@ def test_qloapps_with_the_rights_it_needs(hotel: Hotel, at_qloapps: QloApps, qlo
 
 @pytest.mark.parametrize(
     ("resource", "methods", "told"),
-    [("services", set(), "GET services"), ("bookings", {"GET"}, "POST bookings"), ("hotels", set(), "GET hotels")],
+    [
+        ("services", set(), "GET services"),
+        ("bookings", {"GET"}, "POST bookings"),
+        ("hotel_ari", {"GET"}, "POST hotel_ari"),
+    ],
 )
 def test_a_missing_right_is_named(
     hotel: Hotel, at_qloapps: QloApps, qloapps: Server, resource: str, methods: set[str], told: str

@@ -132,7 +132,7 @@ def test_another_currency_is_misconfigured(at_qloapps: QloApps, hotel: Hotel, st
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"address": ""}, {"credentials": ""}, {"options": {}}, {"options": {"hotel_id": "one"}}, {"options": []}],
+    [{"address": ""}, {"credentials": ""}, {"options": {"hotel_id": "one"}}, {"options": {"hotel_id": "-1"}}],
     ids=str,
 )
 def test_an_account_that_is_not_filled_in(hotel: Hotel, qloapps: Server, stay: Stay, wrong: dict[str, object]):
@@ -297,7 +297,7 @@ def test_availability_asks_for_the_whole_hotel_or_one_type():
 
 @pytest.fixture
 def madrid() -> Catalogue:
-    return Catalogue({}, (), None, 4, 5, ZoneInfo("Europe/Madrid"), ())
+    return Catalogue(1, {}, (), None, 4, 5, ZoneInfo("Europe/Madrid"), ())
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """QloApps 1.6 over its web service.
 
-PmsAccount: `address` is the shop's own domain (https://hotel.example.com), `credentials` a web service key, `options`:
+PmsAccount: `address` is the shop's own domain, folder included (https://hotel.example.com, with or without /api),
+`credentials` a web service key, `options` what differs from the rule:
 
-- `hotel_id`: the hotel's id in QloApps. Needed.
+- `hotel_id`: the hotel's id in QloApps, where it has more than one.
 - `tax_name`: what the tax in the prices is called by law, as guests read it, e.g. "IVA 10 %".
 
 The key needs GET on hotels, hotel_refund_rules, room_types, hotel_room_types, hotel_rooms, services, configurations,
-orders and room_bookings, POST on hotel_ari, bookings and order_histories; and no more: `customers` shows the hashes
-of passwords.
+orders and room_bookings, POST on hotel_ari, bookings and order_histories, with several languages GET on languages;
+and no more: `customers` shows the hashes of passwords.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from pms.adapters.base import Capabilities, PmsAdapter
 from pms.adapters.qloapps import booking, examination, furnishing, quotes, reading, writing
+from pms.adapters.qloapps.access import NUMBER, Access, access_to
 from pms.adapters.qloapps.catalogue import Catalogue, catalogue_of
 from pms.adapters.qloapps.reading import PREFIX, FoundOrder, Price, RoomRow
 from pms.adapters.qloapps.web_service import WebService
 from pms.errors import PmsError, PmsMisconfigured, PmsRefused, PmsUnknown
-from pms.terms import LANGUAGES, Booked, Finding, Inventory, Moved, Order, Party, Quote, RoomDetails, Stay
+from pms.terms import Booked, Finding, Inventory, Moved, Order, Party, Quote, RoomDetails, Stay
 
 OFFER_SECONDS = 6.0  # a guest is waiting; a whole hotel takes 0.1 s, what describes it once in minutes 0.2 s
 FIND_SECONDS = 8.0
@@ -37,15 +41,6 @@ TOGETHER = 50  # ids in one filter: they travel in the address
 
 # `| , % [ ]` in a filter mean something: one such value matched every order.
 OURS = re.compile(re.escape(PREFIX) + r"[A-Za-z0-9._-]{1,80}", re.ASCII)
-NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Access:
-    address: str
-    key: str = field(repr=False)
-    hotel_id: int
-    tax_name: str
 
 
 class QloApps(PmsAdapter):
@@ -58,7 +53,7 @@ class QloApps(PmsAdapter):
         known = self._known(api)
         if refused := self._not_on_sale(stay, known):
             raise refused
-        prices, today = self._prices(api, stay), self.hotel.now().date()
+        prices, today = self._prices(api, known, stay), self.hotel.now().date()
         found = [
             quotes.quote(
                 kind,
@@ -83,7 +78,7 @@ class QloApps(PmsAdapter):
             raise PmsRefused("not_found")
         if self._not_on_sale(stay, known):
             return []
-        prices = self._prices(api, stay, room_type)
+        prices = self._prices(api, known, stay, room_type)
         return list(prices[room_type].units) if room_type in prices else []
 
     def room(self, unit: str) -> RoomDetails | None:
@@ -96,8 +91,8 @@ class QloApps(PmsAdapter):
         return RoomDetails(
             unit,
             kind.code,
-            dict.fromkeys(LANGUAGES, kind.name),
-            dict.fromkeys(LANGUAGES, kind.description),
+            kind.names,
+            kind.descriptions,
             kind.max_adults,
             kind.max_guests,
             floor,
@@ -109,7 +104,7 @@ class QloApps(PmsAdapter):
         if source is None:
             raise PmsRefused("not_found")
         known = self._known(self._api(OFFER_SECONDS))
-        with booking.one_at_a_time(f"{self._access.address} {self._access.hotel_id} {order.room_type}"):
+        with booking.one_at_a_time(f"{self._access.address} {known.hotel_id} {order.room_type}"):
             api = self._api(BOOK_SECONDS)
             found = booking.orders_of(api, source) or self._create(api, known, order, source)
             with booking.may_be_made():
@@ -125,7 +120,7 @@ class QloApps(PmsAdapter):
         if not found:
             return None
         known = self._known(api)
-        found, rows = self._here(api, found)
+        found, rows = self._here(api, known, found)
         live = [order for order in found if _live(rows[order.id])]
         if not live:
             over = [order for order in found if order.state in known.over]
@@ -140,7 +135,7 @@ class QloApps(PmsAdapter):
             raise PmsRefused("not_found")
         api = self._api(CANCEL_SECONDS)
         known = self._known(api)
-        found, rows = self._here(api, self._read(api, "id", [number]))
+        found, rows = self._here(api, known, self._read(api, "id", [number]))
         if not found:
             raise PmsRefused("not_found")
         order, live = found[0], _live(rows[found[0].id])
@@ -153,20 +148,20 @@ class QloApps(PmsAdapter):
 
     def next_arrival(self, unit: str, day: date) -> date | None:
         api = self._api(OFFER_SECONDS)
-        return booking.next_arrival(api, self._access.hotel_id, unit, day)
+        return booking.next_arrival(api, self._known(api).hotel_id, unit, day)
 
     def changes(self, since: datetime) -> Moved:
         """Orders and room rows whose date_upd has moved. Not seen: what QloApps writes past date_upd without
         touching the order, as a room row marked cancelled by SQL."""
         api = self._api(CHANGES_SECONDS)
         known = self._known(api)
-        ids = sorted(set(self._changed(api, known.store_time(since))))
+        ids = sorted(set(_changed(api, known, since)))
         told, ours = dict[str, Booked](), 0
         for start in range(0, len(ids), TOGETHER):
             moved = [order.source for order in self._read(api, "id", map(str, ids[start : start + TOGETHER]))]
             ours += len(moved)
             # A second order under one reference was cancelled: what stands is the first, which has not moved.
-            found, rows = self._here(api, self._read(api, "source", filter(OURS.fullmatch, moved)))
+            found, rows = self._here(api, known, self._read(api, "source", filter(OURS.fullmatch, moved)))
             for order in sorted(found, key=lambda order: (not _live(rows[order.id]), order.id)):
                 if order.state:
                     told.setdefault(order.source, self._booked(order, rows[order.id]))
@@ -174,6 +169,7 @@ class QloApps(PmsAdapter):
 
     def examine(self) -> Iterator[Finding]:
         api = self._api(EXAMINE_SECONDS)
+        yield from examination.address(api)
         yield from examination.rights(api)
         yield from examination.settings(self.hotel, self._known(api))
         yield from examination.fees(api)
@@ -182,7 +178,7 @@ class QloApps(PmsAdapter):
 
     def inventory(self) -> Inventory:
         api = self._api(EXAMINE_SECONDS)
-        return furnishing.inventory(api, self._known(api), self._access.hotel_id, self.hotel.currency)
+        return furnishing.inventory(api, self._known(api), currency=self.hotel.currency, language=self.hotel.language)
 
     def _create(self, api: WebService, known: Catalogue, order: Order, source: str) -> list[FoundOrder]:
         sent = f"{self.hotel.pk}:{source}"
@@ -194,7 +190,7 @@ class QloApps(PmsAdapter):
         room = known.room_id(order.room_type, order.unit)
         if kind is None or room is None or order.rate_plan != quotes.STANDARD:
             raise PmsRefused("sold_out")
-        body = writing.booking(order, kind, room, source, hotel_id=self._access.hotel_id, currency=self.hotel.currency)
+        body = writing.booking(order, kind, room, source, hotel_id=known.hotel_id, currency=self.hotel.currency)
         booking.remember_sent(sent)
         try:
             booking.create(api, body)
@@ -213,7 +209,7 @@ class QloApps(PmsAdapter):
 
     def _settle(self, api: WebService, known: Catalogue, found: list[FoundOrder]) -> Booked:
         """The lowest order that holds a room and may keep it; every other one of ours is cancelled."""
-        found, rows = self._here(api, found)
+        found, rows = self._here(api, known, found)
         kept = next((order for order in found if _live(rows[order.id])), None)
         others = [order for order in found if order is not kept]
         phantoms = [order for order in others if order.state not in known.over]
@@ -230,24 +226,20 @@ class QloApps(PmsAdapter):
         if not (wanted := "|".join(dict.fromkeys(values))):
             return []
         rows = api.rows("orders", **{f"filter[{field}]": f"[{wanted}]", "display": reading.ORDER_FIELDS})
-        return [order for order in reading.orders(rows) if OURS.fullmatch(order.source)]
+        return reading.orders(row for row in rows if OURS.fullmatch(str(row.get("source"))))
 
-    def _here(self, api: WebService, found: list[FoundOrder]) -> tuple[list[FoundOrder], dict[int, list[RoomRow]]]:
+    def _here(
+        self, api: WebService, known: Catalogue, found: list[FoundOrder]
+    ) -> tuple[list[FoundOrder], dict[int, list[RoomRow]]]:
         """Of these, the orders of this hotel: an installation may have several, and they share the orders."""
         rows = booking.rows_of(api, found)
-        return [order for order in found if any(row.hotel == self._access.hotel_id for row in rows[order.id])], rows
+        return [order for order in found if any(row.hotel == known.hotel_id for row in rows[order.id])], rows
 
-    def _changed(self, api: WebService, since: str) -> Iterator[int]:
-        moved = {"filter[date_upd]": f">[{since}]", "date": "1", "sort": "[id_ASC]"}
-        orders = {"filter[source]": f"[{PREFIX}]%", "display": "[id]"}
-        rows = {"filter[id_hotel]": f"[{self._access.hotel_id}]", "display": "[id,id_order]"}
-        yield from (int(row["id"]) for row in api.pages("orders", "orders", **moved, **orders))
-        yield from (int(row["id_order"]) for row in api.pages("room_bookings", "bookings", **moved, **rows))
-
-    def _prices(self, api: WebService, stay: Stay, room_type: str = "") -> dict[str, Price]:
-        ari = api.ask("hotel_ari", writing.availability(self._access.hotel_id, stay, room_type))
+    def _prices(self, api: WebService, known: Catalogue, stay: Stay, room_type: str = "") -> dict[str, Price]:
+        ari = api.ask("hotel_ari", writing.availability(known.hotel_id, stay, room_type))
         if ari.get("currency") not in (None, self.hotel.currency):
-            raise PmsMisconfigured(f"it sells in {ari['currency']}, the hotel is set up in {self.hotel.currency}")
+            currencies = {"theirs": ari["currency"], "ours": self.hotel.currency}
+            raise PmsMisconfigured(_("it sells in %(theirs)s, the hotel is set up in %(ours)s") % currencies)
         return reading.prices(ari)
 
     def _not_on_sale(self, stay: Stay, known: Catalogue) -> PmsRefused | None:
@@ -269,13 +261,17 @@ class QloApps(PmsAdapter):
 
     @cached_property
     def _access(self) -> Access:
-        account = getattr(self.hotel, "pms_account", None)
-        options = account.options if account and isinstance(account.options, dict) else {}
-        hotel_id = str(options.get("hotel_id", ""))
-        if not account or not account.address or not account.credentials or not hotel_id.isdecimal():
-            raise PmsMisconfigured("QloApps needs an address, a key and the option hotel_id")
-        tax_name = str(options.get("tax_name") or quotes.TAXES[self.hotel.language])
-        return Access(account.address.rstrip("/"), account.credentials, int(hotel_id), tax_name)
+        return access_to(self.hotel)
+
+
+def _changed(api: WebService, known: Catalogue, since: datetime) -> Iterator[int]:
+    """Orders of ours, and those of this hotel's room rows."""
+    moved = {"filter[date_upd]": f">[{known.store_time(since)}]", "date": "1", "sort": "[id_ASC]"}
+    orders = {"filter[source]": f"[{PREFIX}]%", "display": "[id]"}
+    rows = {"filter[id_hotel]": f"[{known.hotel_id}]", "display": "[id,id_order]"}
+    with reading.readable("what has changed"):
+        yield from (int(row["id"]) for row in api.pages("orders", "orders", **moved, **orders))
+        yield from (int(row["id_order"]) for row in api.pages("room_bookings", "bookings", **moved, **rows))
 
 
 def _source(reference: str) -> str | None:

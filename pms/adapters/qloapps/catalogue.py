@@ -11,15 +11,17 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from pms.adapters.qloapps.reading import day, readable, text
-from pms.adapters.qloapps.web_service import Row, WebService
+from pms.adapters.qloapps.reading import day, number, readable, text, words
+from pms.adapters.qloapps.web_service import Row, WebService, listed
 from pms.errors import PmsMisconfigured, PmsRefused
-from pms.terms import Party, Stay
+from pms.terms import LANGUAGES, Party, Stay
 
 KEPT_SECONDS = 300.0
 # Ids of order states differ from one installation to the next; the names of these settings do not.
-SETTINGS = ("PS_OS_CANCELED", "PS_OS_REFUND", "PS_TIMEZONE", "MAX_GLOBAL_BOOKING_DATE")
+NEEDED = ("PS_OS_CANCELED", "PS_OS_REFUND", "PS_TIMEZONE")
+SETTINGS = (*NEEDED, "MAX_GLOBAL_BOOKING_DATE")
 INCLUDED_IN_PRICE = 1  # services.price_addition_type
 
 _kept: dict[str, tuple[float, Catalogue]] = {}
@@ -28,8 +30,8 @@ _kept: dict[str, tuple[float, Catalogue]] = {}
 @dataclass(frozen=True)
 class KnownType:
     code: str
-    name: str
-    description: str
+    names: dict[str, str]
+    descriptions: dict[str, str]
     max_adults: int
     max_children: int
     max_guests: int
@@ -70,6 +72,7 @@ class RefundRule:
 
 @dataclass(frozen=True)
 class Catalogue:
+    hotel_id: int
     types: dict[str, KnownType]
     rooms: tuple[KnownRoom, ...]
     last_day: date | None
@@ -112,7 +115,8 @@ class Catalogue:
         return f"{min(read, read_today) - timedelta(seconds=1):%Y-%m-%d %H:%M:%S}"
 
 
-def catalogue_of(api: WebService, hotel_id: int) -> Catalogue:
+def catalogue_of(api: WebService, hotel_id: int | None) -> Catalogue:
+    """Of this hotel, or None: of the only one that is open there."""
     name = sha256(f"{api.address} {api.key} {hotel_id}".encode()).hexdigest()
     expires, known = _kept.get(name, (0.0, None))
     if known is None or time.monotonic() > expires:
@@ -125,81 +129,121 @@ def forget() -> None:
     _kept.clear()
 
 
-def _read(api: WebService, hotel_id: int) -> Catalogue:
-    hotels = api.rows("hotels", **{"filter[id]": f"[{hotel_id}]", "display": "full"})
-    if not hotels:
-        raise PmsMisconfigured(f"there is no hotel {hotel_id} at this address")
+def _read(api: WebService, hotel_id: int | None) -> Catalogue:
+    settings = _settings(api)
+    hotels = api.rows("hotels", display="full")
+    with readable("the hotel's settings"):
+        hotel = _chosen(hotels, hotel_id)
+        own = number(hotel["id"])
+        return Catalogue(
+            hotel_id=own,
+            types={known.code: known for known in _types(api, own)},
+            rooms=tuple(_rooms(api, own)),
+            last_day=_last_day(hotel, settings),
+            cancelled=int(settings["PS_OS_CANCELED"]),
+            refunded=int(settings["PS_OS_REFUND"]),
+            zone=ZoneInfo(settings["PS_TIMEZONE"]),
+            refund_rules=tuple(_refund_rules(api, hotel)) if number(hotel.get("active_refund")) else (),
+        )
+
+
+def _settings(api: WebService) -> dict[str, str]:
     wanted = "|".join(SETTINGS)
     found = api.rows("configurations", **{"filter[name]": f"[{wanted}]", "display": "[id,name,value]"})
-    with readable("the hotel's settings"):
-        settings = {str(row["name"]): str(row["value"]) for row in found}
-        refunds = bool(int(hotels[0]["active_refund"]))
-        states = int(settings["PS_OS_CANCELED"]), int(settings["PS_OS_REFUND"])
-        return Catalogue(
-            types={known.code: known for known in _types(api, hotel_id)},
-            rooms=tuple(_rooms(api, hotel_id)),
-            last_day=_last_day(hotels[0], settings),
-            cancelled=states[0],
-            refunded=states[1],
-            zone=ZoneInfo(settings["PS_TIMEZONE"]),
-            refund_rules=tuple(_refund_rules(api, hotels[0])) if refunds else (),
-        )
+    with readable("configurations"):
+        settings = {str(row["name"]): str(row["value"] or "") for row in found}
+    if lacking := [name for name in NEEDED if not settings.get(name)]:
+        raise PmsMisconfigured(_("settings of QloApps that are empty: %(names)s") % {"names": ", ".join(lacking)})
+    return settings
+
+
+def _chosen(hotels: list[Row], hotel_id: int | None) -> Row:
+    theirs = {number(hotel["id"]): hotel for hotel in hotels}
+    if hotel_id in theirs:
+        return theirs[hotel_id]
+    told = ", ".join(f"{id_} {text(hotel.get('hotel_name'))}" for id_, hotel in theirs.items())
+    if hotel_id is not None:
+        wrong = _("there is no hotel %(id)s at this address, but: %(hotels)s")
+        raise PmsMisconfigured(wrong % {"id": hotel_id, "hotels": told})
+    open_ = [hotel for hotel in hotels if number(hotel.get("active", 1))]
+    if len(open_) != 1:
+        which = _("which hotel is it? Set the option hotel_id to one of: %(hotels)s")
+        raise PmsMisconfigured(which % {"hotels": told})
+    return open_[0]
 
 
 def _types(api: WebService, hotel_id: int) -> Iterator[KnownType]:
     described = {str(row["id"]): row for row in api.rows("room_types", display="full")}
+    languages = _languages(api) if any(isinstance(row["name"], list) for row in described.values()) else {}
     fees = _fees(api)
     for row in api.rows("hotel_room_types", display="full"):
         code = str(row["id_product"])
-        if int(row["id_hotel"]) != hotel_id or code not in described:
+        if number(row["id_hotel"]) != hotel_id or code not in described:
             continue
         known = described[code]
         own = _ids(known, "services")
+        short, long = (words(known.get(name), languages) for name in ("description_short", "description"))
         yield KnownType(
             code=code,
-            name=text(known["name"]),
-            description=text(known.get("description_short")) or text(known.get("description")),
-            max_adults=int(row["max_adults"]),
-            max_children=int(row["max_children"]),
-            max_guests=int(row["max_guests"]),
-            min_nights=int(row["min_los"]),
-            max_nights=int(row["max_los"]),
+            names=words(known["name"], languages),
+            descriptions={language: short[language] or long[language] for language in LANGUAGES},
+            max_adults=number(row["max_adults"]),
+            max_children=number(row["max_children"]),
+            max_guests=number(row["max_guests"]),
+            min_nights=number(row["min_los"]),
+            max_nights=number(row["max_los"]),
             services=tuple(fee for fee in fees if fee in own),
         )
 
 
+def _languages(api: WebService) -> dict[str, str]:
+    """Their ids as our codes: an iso_code is "br" where the language is pt-br. A key that may not read them: none,
+    and every guest is told the hotel's first language."""
+    try:
+        rows = api.rows("languages", display="full")
+    except PmsMisconfigured:
+        return {}
+    return {str(row["id"]): str(row.get("language_code") or row.get("iso_code") or "")[:2].lower() for row in rows}
+
+
 def _fees(api: WebService) -> list[int]:
     rows = api.rows("services", display="[id,active,auto_add_to_cart,price_addition_type]")
-    return [
-        int(row["id"])
-        for row in rows
-        if int(row["active"]) and int(row["auto_add_to_cart"]) and int(row["price_addition_type"]) == INCLUDED_IN_PRICE
-    ]
+    return [number(row["id"]) for row in rows if is_added(row) and is_in_price(row)]
+
+
+def is_added(service: Row) -> bool:
+    """Does QloApps add it to every booking by itself?"""
+    return bool(number(service["active"]) and number(service["auto_add_to_cart"]))
+
+
+def is_in_price(service: Row) -> bool:
+    return number(service["price_addition_type"]) == INCLUDED_IN_PRICE
 
 
 def _rooms(api: WebService, hotel_id: int) -> Iterator[KnownRoom]:
     for row in api.rows("hotel_rooms", "rooms", display="full"):
-        if int(row["id_hotel"]) == hotel_id:
-            yield KnownRoom(int(row["id"]), str(row["room_num"]), str(row["id_product"]), text(row.get("floor")))
+        if number(row["id_hotel"]) == hotel_id:
+            yield KnownRoom(number(row["id"]), str(row["room_num"]), str(row["id_product"]), text(row.get("floor")))
 
 
 def _refund_rules(api: WebService, hotel: Row) -> Iterator[RefundRule]:
     """HotelOrderRefundRules: payment_type 1 is a sum, 2 a percentage of what the stay costs."""
-    rules = {int(row["id"]): row for row in api.rows("hotel_refund_rules", display="full")}
+    rules = {number(row["id"]): row for row in api.rows("hotel_refund_rules", display="full")}
     for row in [rules[id_] for id_ in _ids(hotel, "hotel_refund_rules") if id_ in rules]:
         amount = Decimal(str(row["deduction_value_full_pay"]))
-        yield RefundRule(Decimal(str(row["days"])), int(row["payment_type"]) == 2, amount)
+        yield RefundRule(Decimal(str(row["days"])), number(row["payment_type"]) == 2, amount)
 
 
 def _last_day(hotel: Row, settings: dict[str, str]) -> date | None:
     """HotelOrderRestrictDate::getMaxOrderDate: the hotel's own day, else that of the installation (d-m-Y)."""
     own = str(hotel.get("max_order_date") or "")
-    if not int(hotel.get("use_global_max_order_date") or 0) and own and not own.startswith("0000"):
+    if not number(hotel.get("use_global_max_order_date")) and own and not own.startswith("0000"):
         return day(own)
     common = settings.get("MAX_GLOBAL_BOOKING_DATE")
     return datetime.strptime(common, "%d-%m-%Y").date() if common else None
 
 
 def _ids(row: Row, association: str) -> list[int]:
-    """JSON leaves an empty association out."""
-    return [int(found["id"]) for found in (row.get("associations") or {}).get(association) or []]
+    """JSON leaves an empty association out; all of them empty, PHP writes []."""
+    links = row.get("associations")
+    return [number(found["id"]) for found in listed(links.get(association) if isinstance(links, dict) else None)]

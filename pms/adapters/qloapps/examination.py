@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import httpx
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pms.adapters.qloapps.catalogue import INCLUDED_IN_PRICE, Catalogue
+from pms.adapters.qloapps.catalogue import Catalogue, is_added, is_in_price
 from pms.adapters.qloapps.reading import text
 from pms.adapters.qloapps.web_service import WebService
 from pms.errors import PmsError, PmsMisconfigured
@@ -20,19 +21,30 @@ READ = (
     *("hotels", "hotel_refund_rules", "room_types", "hotel_room_types", "hotel_rooms"),
     *("services", "configurations", "orders", "room_bookings"),
 )
-# A create without a body ends in a 500 and makes nothing (exchange 148); an order state of order 0 is refused (191).
+# Without a body hotel_ari is a 400, and a create a 500 that makes nothing; an order state of order 0 is refused.
 HARMLESS = {
+    "hotel_ari": b"",
     "bookings": b"",
     "order_histories": (
         b"<qloapps><order_history><id_order>0</id_order><id_order_state>0</id_order_state></order_history></qloapps>"
     ),
 }
+HERE = ("localhost", "127.0.0.1", "::1")
 TOO_MUCH = ("customers", "employees", "addresses")
 OVERBOOKING = {
     "1": gettext_lazy("overbooked orders are cancelled"),
     "2": gettext_lazy("overbooked orders are refunded"),
     "3": gettext_lazy("overbooked orders are left as they are"),
 }
+
+
+def address(api: WebService) -> Iterator[Finding]:
+    url = httpx.URL(api.address)
+    if url.scheme == "https" or url.host in HERE:
+        yield Finding("address", "ok", api.address)
+    else:
+        told = _("%(address)s: without https the key and guests' names travel unencrypted")
+        yield Finding("address", "warning", told % {"address": api.address})
 
 
 def rights(api: WebService) -> Iterator[Finding]:
@@ -42,7 +54,7 @@ def rights(api: WebService) -> Iterator[Finding]:
     if lacking:
         yield Finding("rights", "error", _("the key may not: %(what)s") % {"what": ", ".join(lacking)})
     else:
-        yield Finding("rights", "ok", f"GET {', '.join(READ)}; POST hotel_ari, {', '.join(HARMLESS)}")
+        yield Finding("rights", "ok", f"GET {', '.join(READ)}; POST {', '.join(HARMLESS)}")
     if more := [name for name in TOO_MUCH if _may_read(api, name)]:
         told = _("the key reads %(what)s: no need of ours, and it shows too much")
         yield Finding("rights.more", "warning", told % {"what": ", ".join(more)})
@@ -67,7 +79,12 @@ def settings(hotel: Hotel, known: Catalogue) -> Iterator[Finding]:
     for kind in known.types.values():
         rooms = sum(room.room_type == kind.code for room in known.rooms)
         told = _("%(name)s: rooms %(rooms)s, adults at most %(adults)s, guests at most %(guests)s")
-        counts = {"name": kind.name, "rooms": rooms, "adults": kind.max_adults, "guests": kind.max_guests}
+        counts = {
+            "name": kind.names[hotel.language],
+            "rooms": rooms,
+            "adults": kind.max_adults,
+            "guests": kind.max_guests,
+        }
         yield Finding(f"room_type.{kind.code}", "ok" if rooms and kind.max_guests else "warning", told % counts)
 
 
@@ -75,10 +92,10 @@ def fees(api: WebService) -> Iterator[Finding]:
     """What hotel_ari adds to the price is booked with it; what it leaves out only the web shop charges."""
     rows = api.rows("services", display="[id,name,active,auto_add_to_cart,price_addition_type,price]")
     for row in rows:
-        if not (int(row["active"]) and int(row["auto_add_to_cart"])):
+        if not is_added(row):
             continue
         fee = {"name": text(row["name"]), "price": f"{Decimal(str(row['price'])):.2f}"}
-        if int(row["price_addition_type"]) == INCLUDED_IN_PRICE:
+        if is_in_price(row):
             told = _("%(name)s (%(price)s before tax) is inside our prices and booked")
             yield Finding(f"fee.{row['id']}", "ok", told % fee)
         else:

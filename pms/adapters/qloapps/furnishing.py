@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pms.adapters.qloapps.catalogue import Catalogue
-from pms.adapters.qloapps.reading import readable, text
+from pms.adapters.qloapps.reading import number, readable, text
 from pms.adapters.qloapps.web_service import Row, WebService
 from pms.terms import Inventory, Money, RefundThere, RoomThere, ServiceThere, TypeThere
 
@@ -19,17 +19,19 @@ PER_NIGHT = 2  # services.price_calculation_method
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
-def inventory(api: WebService, known: Catalogue, hotel_id: int, currency: str) -> Inventory:
+def inventory(api: WebService, known: Catalogue, *, currency: str, language: str) -> Inventory:
     """Asks for what is seldom needed and so not in the catalogue. Raises PmsUnavailable, PmsMisconfigured."""
-    hotel = api.rows("hotels", **{"filter[id]": f"[{hotel_id}]", "display": "full"})[0]
+    hotel = api.rows("hotels", **{"filter[id]": f"[{known.hotel_id}]", "display": "full"})[0]
     with readable("the hotel's rooms and services"):
         return Inventory(
             hotel=dict(_columns(hotel)),
             room_types=tuple(
-                TypeThere(kind.code, kind.name, kind.description, kind.max_adults, kind.max_guests)
+                TypeThere(
+                    kind.code, kind.names[language], kind.descriptions[language], kind.max_adults, kind.max_guests
+                )
                 for kind in known.types.values()
             ),
-            rooms=tuple(_rooms(api, hotel_id)),
+            rooms=tuple(_rooms(api, known.hotel_id)),
             services=tuple(_services(api, currency)),
             refunds=tuple(RefundThere(int(rule.days), rule.percent, rule.amount) for rule in known.refund_rules),
         )
@@ -49,16 +51,16 @@ def _columns(hotel: Row) -> Iterator[tuple[str, str]]:
 
 def _rooms(api: WebService, hotel_id: int) -> Iterator[RoomThere]:
     for row in api.rows("hotel_rooms", "rooms", display="full"):
-        if int(row["id_hotel"]) == hotel_id:
+        if number(row["id_hotel"]) == hotel_id:
             floor = re.search(r"-?\d+", text(row.get("floor")))
-            in_order = int(row["id_status"]) == IN_ORDER
+            in_order = number(row["id_status"]) == IN_ORDER
             yield RoomThere(str(row["room_num"]), str(row["id_product"]), int(floor[0]) if floor else 0, in_order)
 
 
 def _services(api: WebService, currency: str) -> Iterator[ServiceThere]:
     wanted = "[id,name,active,auto_add_to_cart,price_calculation_method,price]"
     for row in api.rows("services", display=wanted):
-        if int(row["active"]):
+        if number(row["active"]):
             price = Money(Decimal(str(row["price"])), currency)
-            per_night = int(row["price_calculation_method"]) == PER_NIGHT
-            yield ServiceThere(text(row["name"]), price, per_night, bool(int(row["auto_add_to_cart"])))
+            per_night = number(row["price_calculation_method"]) == PER_NIGHT
+            yield ServiceThere(text(row["name"]), price, per_night, bool(number(row["auto_add_to_cart"])))

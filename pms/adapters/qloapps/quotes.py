@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from pms.adapters.qloapps.catalogue import KnownType, RefundRule
 from pms.adapters.qloapps.reading import Price
-from pms.terms import CENT, LANGUAGES, CancellationPolicy, Money, Night, Party, Quote, Stay, TaxLine, cents
+from pms.terms import CENT, CancellationPolicy, Money, Night, Party, Quote, Stay, TaxLine, cents
 
 STANDARD = "standard"
 TAXES = {"es": "Impuestos", "pt": "Impostos", "en": "Taxes"}  # where the hotel has not said what the law calls them
@@ -22,7 +22,7 @@ def quote(
 ) -> Quote:
     return Quote(
         room_type=known.code,
-        room_type_names=dict.fromkeys(LANGUAGES, known.name),
+        room_type_names=known.names,
         rate_plan=STANDARD,
         rate_plan_names=STANDARD_NAMES,
         stay=stay,

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from pms.adapters.qloapps.web_service import Row
+from pms.adapters.qloapps.web_service import Row, listed
 from pms.errors import PmsUnavailable
-from pms.terms import Booked, Money, Stay, cents
+from pms.terms import LANGUAGES, Booked, Money, Stay, cents
 
 PREFIX = "agent:"
 """What `orders.source` begins with where we have made the booking."""
@@ -100,7 +100,7 @@ def room_rows(rows: Iterable[Row]) -> list[RoomRow]:
                 unit=str(row["room_num"]),
                 status=int(row["id_status"]),
                 stay=Stay(day(row["date_from"]), day(row["date_to"])),
-                live=not int(row["is_cancelled"]) and not int(row["is_refunded"]),
+                live=not number(row["is_cancelled"]) and not number(row["is_refunded"]),
             )
             for row in rows
         ]
@@ -117,9 +117,9 @@ def prices(ari: Row) -> dict[str, Price]:
                 room_type=str(row["id_room_type"]),
                 total=cents(Decimal(str(row["total_price_with_tax"]))),
                 tax=cents(Decimal(str(row["total_price_with_tax"])) - Decimal(str(row["total_price"]))),
-                units=tuple(str(room["room_num"]) for room in _rooms(row["rooms"]["available"])),
+                units=tuple(str(room["room_num"]) for room in listed(row["rooms"]["available"])),
             )
-            for row in ari["room_types"]
+            for row in listed(ari["room_types"])
         ]
     return {price.room_type: price for price in found}
 
@@ -152,13 +152,24 @@ def day(value: Any) -> date:
     return datetime.fromisoformat(str(value)).date()
 
 
+def number(value: Any) -> int:
+    """Of what PHP writes for it: 1, "1", true; "", null and false are 0."""
+    return int(value or 0)
+
+
 def text(value: Any) -> str:
     """A name or description as plain words; with several languages installed the first that is filled in."""
-    if isinstance(value, list):
-        value = next((row.get("value") for row in value if isinstance(row, Mapping) and row.get("value")), "")
+    if isinstance(value, list | Mapping):
+        found = [row.get("value") for row in listed(value) if isinstance(row, Mapping)]
+        value = next((words for words in found if words), "")
     return " ".join(html.unescape(strip_tags(str(value or ""))).split())
 
 
-def _rooms(listed: Any) -> Iterable[Row]:
-    """A bare [] when there are none, else an object by room id, in the order QloApps would sell them."""
-    return listed.values() if isinstance(listed, Mapping) else listed
+def words(value: Any, languages: Mapping[str, str]) -> dict[str, str]:
+    """A name or description in each of our languages: translated where the hotel has done so, else its first.
+
+    `languages`: which ids of the installation are which of ours.
+    """
+    rows = listed(value) if isinstance(value, list | Mapping) else []
+    told = {languages.get(str(row.get("id"))): text(row.get("value")) for row in rows if isinstance(row, Mapping)}
+    return {language: told.get(language) or text(value) for language in LANGUAGES}

@@ -6,10 +6,12 @@ made; "Fatal error" and "Invalid new order status" come with 200 and as HTML. Ty
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,6 +22,7 @@ from xml.etree import ElementTree
 
 import httpx
 import stamina
+from django.utils.translation import gettext as _
 
 from pms.errors import PmsBusy, PmsError, PmsMisconfigured, PmsUnavailable, PmsUnknown
 
@@ -29,6 +32,9 @@ MAX_BODY = 8_000_000  # a whole hotel of 300 rooms is 60 kB
 READ_ATTEMPTS = 2
 PAGE = 200
 BUSY_SECONDS = 5.0  # what "too many requests" means when the server does not say
+NOISE = re.compile(r"\s*[^\s\[{]")
+LINE_OF_JSON = re.compile(r"^[ \t]*[\[{]", re.MULTILINE)
+MOST_LINES = 50
 # The request never left us: whatever it was to change is unchanged.
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -47,6 +53,7 @@ class Answer:
     body: bytes
     content_type: str
     retry_after: str = ""
+    location: str = ""
 
     @cached_property
     def document(self) -> Any:
@@ -54,7 +61,7 @@ class Answer:
         if "json" not in self.content_type:
             return None
         try:
-            return json.loads(self.body, parse_float=Decimal)
+            return _json(self.body.decode("utf-8-sig"))
         except ValueError:
             return None
 
@@ -85,9 +92,12 @@ class WebService:
         """What a list answers; `node` where the JSON is not named like the resource. An empty list is a bare []."""
         document = self._read("GET", resource, query, None)
         found = document.get(node or resource) if isinstance(document, dict) else document
-        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        if not isinstance(found, list | dict):
             raise PmsUnavailable(f"{resource}: not a list")
-        return found
+        rows = listed(found)
+        if not all(isinstance(row, dict) for row in rows):
+            raise PmsUnavailable(f"{resource}: not a list of rows")
+        return rows
 
     def pages(self, resource: str, node: str, **query: str) -> Iterator[Row]:
         start = 0
@@ -113,7 +123,7 @@ class WebService:
         try:
             answer = self._send("POST", resource, {}, body, content_type)
         except NEVER_LEFT as error:
-            raise PmsUnavailable(f"{resource}: {type(error).__name__}") from error
+            raise PmsUnavailable(_unheard(resource, error)) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise PmsUnknown(f"{resource}: {type(error).__name__}") from error
         if answer.status == 429 or (answer.status in (401, 405, 503) and answer.errors):
@@ -133,7 +143,7 @@ class WebService:
                 try:
                     answer = self._send(method, resource, query, body, "text/xml; charset=utf-8")
                 except (httpx.HTTPError, httpx.StreamError) as error:
-                    raise PmsUnavailable(f"{resource}: {type(error).__name__}") from error
+                    raise PmsUnavailable(_unheard(resource, error)) from error
                 if answer.status != 200 or not isinstance(answer.document, dict | list) or answer.errors:
                     raise trouble(answer, resource)
         return answer.document
@@ -162,12 +172,19 @@ class WebService:
                 headers = response.headers
                 return Answer(
                     response.status_code,
-                    bytes(received),
+                    self._without_key(bytes(received)),
                     headers.get("content-type", ""),
                     headers.get("retry-after", ""),
+                    headers.get("location", ""),
                 )
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise PmsMisconfigured("the address is not a web address") from error
+            raise PmsMisconfigured(_("the address is not a web address")) from error
+
+    def _without_key(self, body: bytes) -> bytes:
+        """What a server echoes of our request is told on in errors."""
+        for secret in (self.key.encode(), base64.b64encode(f"{self.key}:".encode())):
+            body = body.replace(secret, b"<key>")
+        return body
 
 
 def trouble(answer: Answer, resource: str) -> PmsError:
@@ -176,10 +193,56 @@ def trouble(answer: Answer, resource: str) -> PmsError:
     if answer.status == 429:
         return PmsBusy(_seconds(answer.retry_after))
     if 300 <= answer.status < 400:
-        return PmsMisconfigured(f"{told}: it redirects; the address must be the shop's own domain")
+        to = _("it redirects to %(to)s; the address must be the shop's own domain") % {"to": _origin(answer)}
+        return PmsMisconfigured(f"{told}: {to}")
+    if answer.status == 401 and not answer.errors:
+        no_key = _("no key arrived; the web server must pass the Authorization header on to PHP")
+        return PmsMisconfigured(f"{told}: {no_key}")
+    if answer.status == 404:
+        nothing = _("there is no web service at this address")
+        return PmsMisconfigured(f"{told}: {nothing}")
     if 400 <= answer.status < 500:
         return PmsMisconfigured(told)
+    if answer.status == 200 and not answer.errors:
+        page = _("a page answers, not the web service")
+        return PmsUnavailable(f"{told}: {page}")
     return PmsUnavailable(told)
+
+
+def listed(found: Any) -> list[Any]:
+    """PHP writes an array whose numbers have gaps, or that has one element only, as an object; an empty one, a null
+    or a false as nothing."""
+    if isinstance(found, Mapping):
+        inside = list(found.values())
+        return inside if inside and all(isinstance(row, Mapping) for row in inside) else [found] if found else []
+    return found if isinstance(found, list) else []
+
+
+def _json(text: str) -> Any:
+    """PHP may complain in front, line by line. What is cut short is no JSON, whatever whole piece it ends with.
+    Raises ValueError."""
+    decoder = json.JSONDecoder(parse_float=Decimal)
+    if NOISE.match(text) is None:
+        return decoder.decode(text)
+    for at in list(LINE_OF_JSON.finditer(text))[:MOST_LINES]:
+        with suppress(ValueError):
+            return decoder.decode(text[at.start() :])
+    raise ValueError("noise only")
+
+
+def _unheard(resource: str, error: Exception) -> str:
+    """What the system says of a connection that was not made: a name nobody knows, a certificate nobody trusts."""
+    why = f" {error}" if isinstance(error, httpx.ConnectError) else ""
+    return f"{resource}: {type(error).__name__}{why}"[:200]
+
+
+def _origin(answer: Answer) -> str:
+    """Where it sends us, without path and query: these may hold anything."""
+    try:
+        url = httpx.URL(answer.location)
+    except httpx.InvalidURL:
+        return "?"
+    return f"{url.scheme}://{url.netloc.decode()}" if url.host else "?"
 
 
 def _seconds(retry_after: str) -> float:
