@@ -6,6 +6,8 @@ from messaging.turn import Turn
 from reservations import availability
 from reservations.models import Offer
 
+CHEAPEST = "+cheapest"
+"""The rate that means "the cheapest of those"."""
 OTHER = -2
 """The choice that means "the other one"."""
 
@@ -22,8 +24,9 @@ def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
         # "The flexible one", of the room that is held.
         held = [offer for offer in fitting if turn.frame.offer and offer.room_type == turn.frame.room_type]
         return (held or fitting if slots.rate or len(fitting) == 1 else []), ""
-    if named := [offer for offer in fitting if offer.room_type == slots.room]:
-        return named, ""
+    named = [offer for offer in fitting if offer.room_type == slots.room]
+    if named := named or [offer for offer in fitting if _is_called(offer, slots.room)]:
+        return ([min(named, key=lambda offer: offer.total)] if slots.rate == CHEAPEST else named), ""
     return _by_number(turn, fitting)
 
 
@@ -40,6 +43,12 @@ def _numbered(offers: list[Offer], number: int) -> list[Offer]:
     """The n-th from 1, or -1 for the last; nothing when there is none of that number."""
     index = number - 1 if number > 0 else number
     return [offers[index]] if number and -len(offers) <= index < len(offers) else []
+
+
+def _is_called(offer: Offer, said: str) -> bool:
+    """ "A double" is the standard one as well as the one with a view."""
+    word = said.casefold().removesuffix("s")
+    return any(word in name.casefold().split() for name in offer.room_type_names.values())
 
 
 def _by_number(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
@@ -59,4 +68,4 @@ def rate_fits(offer: Offer, rate: str) -> bool:
         return offer.free_until is None
     if rate == "+refundable":
         return offer.free_until is not None
-    return rate in ("", offer.rate_plan)
+    return rate in ("", CHEAPEST, offer.rate_plan)

@@ -8,6 +8,7 @@ from datetime import date
 
 from messaging import dangers
 from messaging.intents import INTENTS, Rank, chat
+from messaging.intents.chosen import CHEAPEST
 from messaging.nlu import (
     asked,
     classifier,
@@ -219,6 +220,7 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     # "A double and a single": of several types none is the one that is wanted.
     typed = mask(rest, [many[1]] if many else [])
     room = text[slice(*numbered.span("room"))] if numbered else rooms.of_type(text, typed, context.room_types, shown)
+    rate = rate or (CHEAPEST if room and listed and rooms.is_cheapest(rest) else "")
     masked, narrowed = mask(rest, spans), bool(rate or room)
     choice = _choice(masked, context, listed=listed, narrowed=narrowed)
     spans += [choice[1]] if choice else []

@@ -88,6 +88,7 @@ _CHEAPEST = re.compile(
     r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|barat[ao]|cheapest)\b"
     r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
 )
+_OF_TYPE = re.compile(r"\b(?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|cheapest|least expensive)\b")
 _THE_OTHER = re.compile(
     rf"{_TAKING}(?:otra|otro|outra|outro|other)(?: (?:one|opcion|option|opcao|tarifa|rate))?\W*(?:por favor"
     rf"|please|porfa)?\W*"
@@ -95,6 +96,11 @@ _THE_OTHER = re.compile(
 OTHER = -2
 _SHORT = 6
 """Words. "La segunda" in a longer message is something else."""
+
+
+def is_cheapest(folded: str) -> bool:
+    """Beside a type of room also without an article: "cheapest double", "la doble más barata"."""
+    return _CHEAPEST.search(folded) is not None or _OF_TYPE.search(folded) is not None
 
 
 def without_cheapest(folded: str) -> str:

@@ -84,7 +84,8 @@ def _yes_or_no(message: Message) -> Decision | None:
             return "thanks", 0.9
         wish = not message.awaiting and message.says("check_availability")
         return ("check_availability", 0.8) if wish else ("confirm", 0.98 if awaits_yes else 0.6)
-    if message.is_just("deny"):
+    dropped = message.awaiting in UNDER_WAY and message.says("cancel_flow")  # "déjelo": a cancellation, or a booking
+    if message.is_just("deny") and not dropped:
         return "deny", 0.98 if message.awaiting else 0.7
     if awaits_yes and assent.is_yes(plain(message.text), awaiting=message.awaiting):
         return "confirm", 0.95
