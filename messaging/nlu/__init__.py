@@ -15,12 +15,12 @@ from messaging.nlu import (
     clauses,
     contact,
     dates,
+    nights,
     party,
     rates,
     rooms,
     rules,
     scales,
-    shift,
     topics,
     wishes,
 )
@@ -30,7 +30,6 @@ from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.message import Message, is_answer
 from messaging.nlu.text import Span, clean, fold, mask
 from messaging.nlu.whose import is_other
-from messaging.slots import shifted
 from messaging.turn import Clause, Slots, Understanding
 from pms.terms import Party
 
@@ -77,10 +76,8 @@ def understand(
     country_said = country or COUNTRY_OF[spoken]
     slots, rest, ageless = _who_and_which(text, mask(folded, cards), country=country_said, context=context)
     reading = languages.spoken(folded, spoken)
-    moved = shift.find(rest)
-    stay = dates.find(mask(rest, [moved.span] if moved else []), reading, country=country, today=today, context=context)
-    if moved and stay.empty:
-        slots, stay = _moved(slots, moved, context)
+    moved, stay = nights.find(rest, reading, country=country, today=today, context=context)
+    slots = replace(slots, shift=moved)
     if "month_only" in stay.ask:
         slots = replace(slots, month=dates.month(rest, reading))
     message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
@@ -194,18 +191,6 @@ def _is_wish(said: Understanding) -> bool:
 
 def _with_stay(slots: Slots, stay: dates.StayDates) -> Slots:
     return replace(slots, arrival=stay.arrival, departure=stay.departure, nights=stay.nights)
-
-
-def _moved(slots: Slots, moved: shift.Shift, context: Context) -> tuple[Slots, dates.StayDates]:
-    """The stay under way, some nights longer or elsewhere; without one it is not known which."""
-    if not (context.arrival and context.departure):
-        return replace(slots, shift=str(moved)), dates.StayDates()
-    arrival, departure = shifted(str(moved), context.arrival, context.departure)
-    if departure <= arrival:
-        return slots, dates.StayDates(ask=("impossible",))
-    if moved.edge == "departure":
-        return slots, dates.StayDates(None, departure)
-    return slots, dates.StayDates(arrival, departure, (departure - arrival).days)
 
 
 def _who_and_which(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, str, int]:

@@ -7,6 +7,7 @@ import re
 from messaging.intents import INTENTS, Rank
 from messaging.intents.group import ROOMS
 from messaging.intents.stay import GROUP
+from messaging.nlu import booked
 from messaging.nlu.message import Message
 
 Decision = tuple[str, float]
@@ -54,9 +55,9 @@ def change(message: Message) -> Decision | None:
     """While a booking is under way it is a correction of that."""
     if message.awaiting in UNDER_WAY:
         return None
-    if message.says("change_reservation"):
+    if message.says("change_reservation") or booked.is_moved(message.text):
         return "change_reservation", 0.9
-    asks = message.question or message.says("check_price")
+    asks = (message.question or message.says("check_price")) and not booked.is_named(message.text)
     return ("change_reservation", 0.8) if message.slots.shift and not asks else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from messaging import dangers
 from messaging.intents import INTENTS, Rank, chat
 from messaging.intents.wish import Need, Wish
-from messaging.nlu import asked, assent
+from messaging.nlu import asked, assent, booked
 from messaging.nlu.asked import RANKED, UNDER_WAY, Decision
 from messaging.nlu.message import Message
 from messaging.nlu.rates import is_asked
@@ -62,7 +62,8 @@ def _wish(message: Message) -> Decision | None:
     wish, nights = INTENTS.get(found), message.slots.departure or message.slots.nights
     # "A taxi on the 17th for two people": a day and people, and yet no stay.
     stay = message.has_stay and (nights or not (isinstance(wish, Wish) and wish.timed))
-    if not found or (stay and (message.says("booking_wish") or message.says("check_availability"))):
+    new = message.says("booking_wish") or message.says("check_availability")
+    if not found or (stay and new and not booked.is_named(message.text)):
         return None
     of_new_room = message.says("booking_wish") and not _MINE.search(message.text)
     if isinstance(wish, Need) and (of_new_room or nights):
@@ -177,7 +178,8 @@ def _confirm(message: Message) -> Decision | None:
 def _existing(message: Message) -> Decision | None:
     slots = message.slots
     wish = message.says("booking_wish") and not _MINE.search(message.text)
-    if message.says("show_reservation") and not wish and not (message.has_stay and message.awaiting in UNDER_WAY):
+    named = message.says("show_reservation") or (booked.is_named(message.text) and message.has_dates)
+    if named and not wish and not (message.has_stay and message.awaiting in UNDER_WAY):
         return "show_reservation", 0.85
     if slots.reference and not message.has_stay:
         return "show_reservation", 0.8

@@ -1,0 +1,60 @@
+"""The stay that is booked, told apart from the one that is wished in its place: "mi reserva del 5 al 8, al 12"."""
+
+from __future__ import annotations
+
+import re
+
+from messaging.nlu.text import Span
+
+_WEEKDAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta)(?:-feira)?"
+_DAY = (
+    rf"(?:(?:dia )?(?:{_WEEKDAY} )?(?:dia )?[0-9]{{1,2}}(?![0-9:])(?:[/-][0-9]{{1,2}})?"
+    rf"(?: d[eo] (?!20)[a-z]{{3,10}})?|{_WEEKDAY})"
+)
+_DATES = (
+    rf"(?:(?:para|de|desde|hasta|ate|em|no|que empieza)(?: el| los| o)?|del|desde|do|el|no dia|para o)"
+    rf" {_DAY}(?:,? (?:al?|ao|hasta|ate|y|e)(?: el| o)? {_DAY})?(?: de 20[0-9]{{2}})?"
+)
+_HAVE = (
+    r"(?:(?:(?<!hacer )(?<!haz )(?<!quiero )(?<!queria )(?<!fazer )(?:la|a)|mis?|nuestra|minha|nossa"
+    r"|(?:tengo|tenemos|tenia|teniamos|hice|hicimos|tenho|temos|fiz)(?: (?:ya|una|uma|la|mi|hecha|feita)){0,3})"
+    r" (?:reserv(?:a|acion|ado|ada)|habitacion reservada)|(?:ya )?(?:reserve|reservamos|reservei)"
+    r"|lo (?:reservado|que reserve))\b"
+)
+_FILLER = (
+    r"(?:(?:que|hecha|hice|hicimos|tengo|tenemos|es|era|esta|con ustedes|con vosotros|ahi|alli|en el hotel|a nombre de"
+    r"|a mi nombre|confirmada|para dos|de dos noches|feita|fiz|tenho) ){0,4}"
+)
+_BOOKED = re.compile(rf"\b{_HAVE},? {_FILLER}(?P<dates>{_DATES})(?![\w/])")
+_INSTEAD = re.compile(
+    rf"\b(?:(?:en (?:vez|lugar)|em vez|ao inves|instead) d?(?:el?|o|of)?|y no|e nao|no (?:es |era )?(?={_DATES},? sino)"
+    rf") ?(?P<dates>(?:{_DATES}|{_DAY}(?: (?:al?|ao) {_DAY})?))(?![\w/])"
+)
+_IS_BOOKED = re.compile(rf"\b{_HAVE}")
+_MOVES = re.compile(
+    r"\b(?:cambi|modific|mov|muev|corr[aei]|recorr|adelant|pospo[nr]|aplaz|posterg|atras|retras|alarg|extend|extiend|prolong"
+    r"|acort|reprogram|reagend|reduc|pas(?:ar|e|ame|arl)|traslad|agreg|anad|sum(?:ar|e|o)|quit|amplia|recort"
+    r"|quedar(?:me|nos)|mud|alter|troc|remarc|adia|antecip|estend|encurt)\w*"
+)
+_ONTO = re.compile(rf"(?P<moves>{_MOVES.pattern}) (?:(?:para )?al?|ao|para (?:el|o)) (?=[0-9]{{1,2}}\b)")
+
+
+def dates(folded: str, *, under_way: bool) -> list[Span]:
+    """Where the days stand that are to become others. `under_way`: of a stay that is being booked, not of another."""
+    patterns = (_INSTEAD,) if under_way else (_BOOKED, _INSTEAD)
+    return [said.span("dates") for pattern in patterns for said in pattern.finditer(folded)]
+
+
+def is_named(folded: str) -> bool:
+    """A stay is spoken of as booked."""
+    return _IS_BOOKED.search(folded) is not None
+
+
+def is_moved(folded: str) -> bool:
+    """And so is that it should be another."""
+    return is_named(folded) and bool(_MOVES.search(folded) or _INSTEAD.search(folded))
+
+
+def onto(words: str) -> str:
+    """ "Pasarla al 11": the day it begins."""
+    return _ONTO.sub(lambda said: f"{said['moves']} el ", words)

@@ -1,0 +1,47 @@
+"""The nights a message wishes: said, moved from those under way, or put in the place of those that are booked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from messaging.nlu import asked, booked, dates, shift
+from messaging.nlu.context import NOTHING, Context
+from messaging.nlu.text import mask
+from messaging.slots import shifted
+
+
+def find(rest: str, reading: str, *, country: str, today: date, context: Context) -> tuple[str, dates.StayDates]:
+    """What moves the stay there is, and the stay itself. That of a booked stay only where no other is said."""
+
+    def read(words: str, about: Context) -> tuple[str, dates.StayDates]:
+        moved = shift.find(words)
+        words = mask(words, [moved.span] if moved else [])
+        stay = dates.find(words, reading, country=country, today=today, context=about)
+        return _moved(moved, about) if moved and stay.empty else ("", stay)
+
+    if replaced := booked.dates(rest, under_way=context.awaiting in asked.UNDER_WAY):
+        said = " ".join(rest[start:end] for start, end in replaced)
+        about = context if context.arrival else _about(read(said, NOTHING)[1])
+        moved, stay = read(booked.onto(mask(rest, replaced)), about)
+        if moved or not stay.empty:
+            return moved, stay
+    return read(rest, context)
+
+
+def _about(stay: dates.StayDates) -> Context:
+    """The stay that is booked, as what the other days are near to."""
+    departure = stay.departure or (stay.arrival and stay.arrival + timedelta(days=1))
+    return replace(NOTHING, arrival=stay.arrival, departure=departure)
+
+
+def _moved(moved: shift.Shift, context: Context) -> tuple[str, dates.StayDates]:
+    """The stay under way, some nights longer or elsewhere; without one it is not known which."""
+    if not (context.arrival and context.departure):
+        return str(moved), dates.StayDates()
+    arrival, departure = shifted(str(moved), context.arrival, context.departure)
+    if departure <= arrival:
+        return "", dates.StayDates(ask=("impossible",))
+    if moved.edge == "departure":
+        return "", dates.StayDates(None, departure)
+    return "", dates.StayDates(arrival, departure, (departure - arrival).days)
