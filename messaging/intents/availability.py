@@ -45,10 +45,10 @@ class CheckAvailability(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
-        changed = stay.listen(turn)
+        changed, several_rooms = stay.listen(turn), several.begins(turn)
         if question := stay.unclear(turn):
             return question
-        if several.begins(turn):
+        if several_rooms:
             return several.look(turn, changed=changed)
         held = booking.held(turn.hotel, turn.holder) if turn.frame.offer else None
         if not turn.slots.said():

@@ -38,10 +38,10 @@ class ChooseRoom(Intent):
     }
 
     def handle(self, turn: Turn) -> Reply:
-        changed = stay.listen(turn)
+        changed, several_rooms = stay.listen(turn), several.begins(turn)
         if question := stay.unclear(turn):
             return question
-        if several.begins(turn) and not turn.frame.split:
+        if several_rooms and not turn.frame.split:
             return several.look(turn, changed=changed)
         try:
             if turn.slots.choice is not None and not turn.frame.offers:

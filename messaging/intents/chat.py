@@ -34,6 +34,12 @@ KINDS = {
         r"|get back to you"
         r"|let you know))\b",
     ),
+    "pity": (
+        r"\bque (?:bajon|pena|lastima|macana|garron|chasco|mala onda|mala suerte|rabia|bronca)\b(?! con usted)"
+        r"|\bni (?:modo|hablar)\b|\bhijole\b|\bno (?:pasa nada|hay drama|hay problema)\b|^\W*(?:\w+\W+)?no importa\W*$",
+        r"\bque pena\b|\bpoxa\b|^\W*(?:tudo bem,? )?(?:nao tem problema|sem problemas?|paciencia)\W*$",
+        r"\b(?:what a (?:pity|shame)|that's a (?:pity|shame)|too bad|oh well)\b|^\W*(?:no worries|no problem)\W*$",
+    ),
     "robot": (
         r"\b(?:eres|sos|es usted|estoy hablando con|hablo con) (?:un |una )?(?:bot|robot|maquina|ia|inteligencia"
         r"|chatbot"

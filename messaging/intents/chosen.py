@@ -18,7 +18,10 @@ def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
     if slots.choice == OTHER:
         return _others(turn, offers), ""
     if slots.choice is not None:
-        return _numbered(offers, slots.choice), ""
+        numbered = _numbered(offers, slots.choice)
+        other = any(offer.room_type == slots.room for offer in offers)
+        # "La 3, la triple", where the third is none.
+        return [offer for offer in numbered if not other or offer.room_type == slots.room], ""
     fitting = [offer for offer in offers if rate_fits(offer, slots.rate)]
     if not slots.room:
         # "The flexible one", of the room that is held.

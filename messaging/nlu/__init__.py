@@ -211,8 +211,9 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
     spans += [choice[1]] if choice else []
     expected = context.asked in ("party", "people") or context.awaiting == "ages"
     people = party.find(mask(folded, spans), before=context.party, expected=expected)
-    if many and people.party and rates.in_each(rest):
-        said, n = people.party, many[0]
+    n = many[0] if many else context.rooms
+    if n > 1 and people.party and rates.in_each(rest, people.party.size):
+        said = people.party
         people = replace(people, party=Party(said.adults * n, said.children * n))
     split = rates.split(rest) if context.awaiting == "split" else ()
     slots = replace(

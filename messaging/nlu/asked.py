@@ -55,7 +55,8 @@ def change(message: Message) -> Decision | None:
     """While a booking is under way it is a correction of that."""
     if message.awaiting in UNDER_WAY:
         return None
-    if message.says("change_reservation") or booked.is_moved(message.text):
+    cancels = message.says("cancel_reservation") or message.says("cancel_wish")
+    if message.says("change_reservation") or (booked.is_moved(message.text) and not cancels):
         return "change_reservation", 0.9
     asks = (message.question or message.says("check_price")) and not booked.is_named(message.text)
     return ("change_reservation", 0.8) if message.slots.shift and not asks else None

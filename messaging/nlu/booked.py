@@ -32,7 +32,8 @@ _INSTEAD = re.compile(
 )
 _IS_BOOKED = re.compile(rf"\b{_HAVE}")
 _MOVES = re.compile(
-    r"\b(?:cambi|modific|mov|muev|corr[aei]|recorr|adelant|pospo[nr]|aplaz|posterg|atras|retras|alarg|extend|extiend|prolong"
+    r"\b(?<!han )(?<!ha )(?<!me )(?<!nos )(?:cambi(?!ado|aron\b)|modific|mov|muev|corr[aei]|recorr|adelant|pospo[nr]"
+    r"|aplaz|posterg|atras|retras|alarg|extend|extiend|prolong"
     r"|acort|reprogram|reagend|reduc|pas(?:ar|e|ame|arl)|traslad|agreg|anad|sum(?:ar|e|o)|quit|amplia|recort"
     r"|quedar(?:me|nos)|mud|alter|troc|remarc|adia|antecip|estend|encurt)\w*"
 )

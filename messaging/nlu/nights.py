@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,13 +11,17 @@ from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.text import mask
 from messaging.slots import shifted
 
+# "Entre la 1 y la 2": options of a list or hours; days are masculine.
+_NO_DAY = re.compile(r"\blas? [0-9]{1,2}\b(?! ?(?:/|-|noches?\b))")
+
 
 def find(rest: str, reading: str, *, country: str, today: date, context: Context) -> tuple[str, dates.StayDates]:
     """What moves the stay there is, and the stay itself. That of a booked stay only where no other is said."""
 
     def read(words: str, about: Context) -> tuple[str, dates.StayDates]:
         moved = shift.find(words)
-        words = mask(words, [moved.span] if moved else [])
+        numbers = [] if about.offers_dates else [said.span() for said in _NO_DAY.finditer(words)]
+        words = mask(words, [*([moved.span] if moved else []), *numbers])
         stay = dates.find(words, reading, country=country, today=today, context=about)
         return _moved(moved, about) if moved and stay.empty else ("", stay)
 

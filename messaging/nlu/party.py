@@ -93,6 +93,11 @@ _RELATIVE = (
     f"{_PARTNER}|madre|padre|mama|papa|hermano|hermana|amigo|amiga|mae|pai|irmao|irma|mother|father|mum|mom|dad"
     "|sister|brother|friend"
 )
+_LEFT = re.compile(
+    r"\b(?:dej|encarg|consult|habl|platic|charl|pregunt|se qued|deix|fal|leav|ask|talk)\w*(?: \w+){0,2}"
+    r" (?:con|al?|com|with|to) (?:mis?|meus?|minhas?|my) \w+"
+)
+"""Who is asked, or left the dog with, does not travel."""
 _COUPLE = re.compile(
     r"\b(?:pareja(?= ?\+)|casal(?= ?\+)|couple(?= ?\+)|una pareja|mi pareja y yo|en pareja|pareja con"
     r"|un matrimonio|matrimonio con|um casal|casal com|casal e"
@@ -154,6 +159,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
         # "One person more": than whom, only the dialogue knows.
         more = _value(joining["n"] or joining["m"] or joining["k"])
         return PartySaid(before and Party(before.adults + more, before.children), (joining.span(),))
+    folded = mask(folded, [left.span() for left in _LEFT.finditer(folded)])
     count = _counted(folded)
     rest = mask(folded, count.spans)
     if before and not count.spans and (ages := _ages_alone(folded, before, expected=expected)):

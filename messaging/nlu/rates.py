@@ -20,12 +20,14 @@ _COMMON = words(
 )
 _NOT_REFUNDABLE = re.compile(r"\b(?:no|non|not|nao) ?-? ?(?:reembols\w+|refundable|cancel\w+)")
 _BREAKFAST = re.compile(
-    r"\b(?:con|incluyendo|que incluya|mas|y) (?:el )?desayuno|\b(?:com|incluindo|mais) (?:o )?cafe (?:da|de) manha"
+    r"\b(?:con|incluyendo|que (?:incluy[ae]|teng[ao]|tiene|llev[ae]|tra[eiy]g?a?)|mas|y) (?:el )?desayuno|\b(?:com"
+    r"|incluindo|mais) (?:o )?cafe (?:da|de) manha"
     r"|\bcom cafe\b|\b(?:with|including|plus|and) breakfast|\bbreakfast (?:rate|included)\b(?! ?\?)"
     r"|\bdesayuno incluido\b(?! ?\?)|\bcafe da manha (?:incluido|incluso)\b(?! ?\?)"
 )
 _REFUNDABLE = re.compile(
     r"\b(?:reembolsables?|reembolsave(?:l|is)|refundable|cancelables?|cancelave(?:l|is)|cancellable)\b"
+    r"|\bcon (?:posibilidad de |opcion de )?cancelacion\b"
     r"|\b(?:cancelacion|cancelamento) (?:gratis|gratuit[ao]|libre|flexible|flexivel)|\bfree cancell?ation"
     r"|\b(?:que )?(?:de|da|se pueda|se puede|pueda|posso|possa|puedo|i can) (?:pra |para )?cancel(?:ar)?$"
     r"|\bcancelar (?:gratis|sin cargo|sin costo|sem custo|de graca)|\bcancel (?:for free|free of charge)"
@@ -41,11 +43,12 @@ _MANY = {
 }  # fmt: skip
 _ROOMS = re.compile(
     rf"(?<![\w/.,-])(?P<n>[2-9]|[1-9][0-9]|{'|'.join(_MANY)}) (?:(?:double|single|twin|triple|family) )?"
-    r"(?:habitacion(?:es)?|habs?\b\.?|cuartos|quartos|rooms|dobles|individuales|doubles|singles|suites|triples|duplos"
+    r"(?:habitacion(?:es)?|habs?\b\.?|cuartos|quartos|rooms|dobles?|individual(?:es)?|doubles|singles|suites?|triples?"
+    r"|duplos"
     r"|apartamentos|apartments)\b"
 )
 _IN_EACH = re.compile(
-    r"\b(?:in|per|for) each\b|\beach room\b|\bper room\b|\b(?:en|por|para|em) cada (?:una?|uma?|habitacion|cuarto"
+    r"\b(?:in|per|for) each\b|\beach room\b|\bper room\b|\b(?:en|por|para|em) cada (?:un[oa]?|uma?|habitacion|cuarto"
     r"|quarto)\b|\bpor (?:habitacion|cuarto|quarto)\b"
 )
 _ONE = (
@@ -96,9 +99,12 @@ def rooms(folded: str) -> tuple[int, Span] | None:
     return None
 
 
-def in_each(folded: str) -> bool:
-    """ "Two rooms, two adults in each": the people said are those of one room."""
-    return _IN_EACH.search(folded) is not None
+def in_each(folded: str, people: int) -> bool:
+    """ "Two rooms, two adults in each": the people said are those of one room. Not so in "we are 4, two in each"."""
+    if (each := _IN_EACH.search(folded)) is None:
+        return False
+    before = _NUMBER.findall(folded[: each.start()])
+    return not before or people == (_PEOPLE.get(before[-1]) or int(before[-1]))
 
 
 def split(folded: str) -> tuple[int, ...]:

@@ -75,13 +75,25 @@ _TAKING = (
     r"|(?:nos )?quedamos con|dame|fico com|si|sim|yes|okay|ok|pode ser|puede ser"
     r"|bueno|perfecto|perfeito|perfect|beleza|entonces|entao|pues|listo|genial"
     r"|i prefer|let's go with|i'll go with|great|vou querer|vou de|me gusta|gostei d|vamos con|con|com|seria"
-    r"|dale|va|vale)\W+){0,3}"
+    r"|dale|va|vale|sale|me (?:late|sirve|llevo|la llevo|agrada)|nos (?:late|sirve|gusta|llevamos)|elijo|escojo"
+    r"|elegimos"
+    r"|tomo|tomamos|(?:apart|reserv|agend|pon|anot|apunt|guard)[ae]?(?:me|nos)|hola|y|seria)\W+){0,4}"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
     r"(?P<article>(?:la|el|the|a|o) )?(?:numero |number |no\. ?)?"
 )
-_BARE = {
-    n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled})\W*(?:por favor|please|porfa)?\W*") for n, spelled in _NAMES.items()
-}
+_FITS = (
+    r"(?:\W*(?:esta|es|nos|me|va|viene|parece|queda|sirve|gusta|bien|perfect[ao]|genial|entonces|pues|mejor|porfi?s?"
+    r"|porfa|por favor|please|gracias|nomas|fica|esta bom|is fine|is good)\b){0,4}\W*"
+)
+_BARE = {n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled}){_FITS}") for n, spelled in _NAMES.items()}
+_TAKEN = re.compile(
+    r"\b(?:(?:me quedo|nos quedamos) con|quiero|queremos|prefiero|elijo|escojo|tomo|apartame|reservame|me llevo)"
+    r" la (?:opcion |numero )?(?P<n>10|[1-9])(?![\w/:-]|[.,][0-9]| (?:noches?|personas?|de)\b)"
+)
+_CHOOSING = re.compile(
+    r"\b(?:quedo|quedamos|prefiero|preferimos|elijo|escojo|opto|optamos|llevo|llevamos|apartame|reservame|late|fico"
+    r"|prefiro|escolho|take|choose|prefer)\b(?: (?:con|por|com|with))? ?$"
+)
 _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(
@@ -166,7 +178,8 @@ def choice(folded: str, *, shown: bool, awaited: bool, narrowed: bool = False) -
     words = len(plain(folded).split())
     for n, pattern in _NTH.items():
         said = pattern.search(folded)
-        if said and (said["noun"] or shown) and words <= (2 * _SHORT if said["noun"] else _SHORT):
+        named = said and (said["noun"] or _CHOOSING.search(folded[: said.start()]))
+        if said and (said["noun"] or shown) and words <= (2 * _SHORT if named else _SHORT):
             return n, said.span()
     if shown and not narrowed and words <= _SHORT and "?" not in folded and (cheapest := _CHEAPEST.search(folded)):
         return 1, cheapest.span()  # options are shown cheapest first
@@ -175,6 +188,8 @@ def choice(folded: str, *, shown: bool, awaited: bool, narrowed: bool = False) -
 
 def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
     """ "2" where an option is awaited; later on, after something was chosen, only "la 2"."""
+    if taken := _TAKEN.search(folded):
+        return int(taken["n"]), taken.span("n")
     if (other := _THE_OTHER.fullmatch(folded)) and other["article"]:
         return OTHER, other.span()
     for n, pattern in _BARE.items():

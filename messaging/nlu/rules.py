@@ -196,7 +196,8 @@ def _question(message: Message) -> Decision | None:
     priced = message.says("check_price") and (topic == "rooms" or (about_room and topic == "breakfast"))
     if message.says("booking_wish") or priced:
         return None
-    chosen = message.slots.choice is not None or message.slots.room
+    # "La suite está muy cara" chooses none.
+    chosen = message.slots.choice is not None or (message.slots.room and topic not in ("discount", "rooms"))
     if message.awaiting == "choice" and chosen and not message.question:
         return None
     return "hotel_question", 0.9

@@ -29,14 +29,16 @@ _LONGER = re.compile(
     rf"(?! (?:tarde|cedo|ou? menos|or less))"
     rf"|{_N.replace('<n>', '<m>')} (?:mas|mais|more|extra|additional|further) {_UNIT}"
     rf"|(?:mas|mais|extra) {_N.replace('<n>', '<k>')} {_UNIT}|(?P<another>otra|outra|another|an extra) {_UNIT}"
-    rf"|(?:agregar|agregue|anadir|anada|sumar|sume|adicionar|acrescentar|add|adding)(?:le)?"
+    rf"|\b(?:alarg|extend|extiend|prolong|ampli|estend)\w*\b(?:(?! (?:a|hasta|para|ate) )[^.?!0-9]){{0,30}}?"
+    rf" {_N.replace('<n>', '<h>')} {_UNIT}"
+    rf"|(?:agreg|anad|sum|adicion|acrescent|add|aument)\w*"
     rf" {_N.replace('<n>', '<j>')} {_UNIT}"
     rf"|\b(?:extend|prolong|lengthen)\w*\b[^.?!]{{0,40}}? by {_N.replace('<n>', '<i>')} {_UNIT})"
 )
 _SHORTER = re.compile(
     rf"(?<![\w/])(?:{_N} {_UNIT} (?:menos|a menos|less|fewer)\b|(?:menos|one less) {_N.replace('<n>', '<m>')} {_UNIT}"
     rf"|{_N.replace('<n>', '<k>')} (?:less|fewer) {_UNIT}"
-    rf"|(?:quitar|quite|sacar|saque|tirar|tire|remove|drop)(?:le)? {_N.replace('<n>', '<j>')} {_UNIT})"
+    rf"|(?:quit|sac|saqu|rest|tir|remov|drop)\w* {_N.replace('<n>', '<j>')} {_UNIT})"
 )
 
 _EARLIER_STAY = r"(?:adelant\w+|antecip\w+|adiant\w+|bring(?:ing)? forward)"
@@ -75,5 +77,5 @@ def find(folded: str) -> Shift | None:
 
 def _value(said: re.Match[str]) -> int:
     groups = said.groupdict()
-    number = next((value for name in "nmkji" if (value := groups.get(name))), "1")
+    number = next((value for name in "nmkjih" if (value := groups.get(name))), "1")
     return int(number) if number.isdigit() else _NUMBERS[number]

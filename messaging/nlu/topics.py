@@ -148,10 +148,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"toalhas|towels|secador|hair ?dryer|caja fuerte|cofre|minibar|frigobar|kettle|plancha",
     ),
     "discount": (
-        r"descuent|desconto|discount|\bmuy car[oa]\b|\bmuito car[oa]\b|too expensive|rebaja|promo(?:cion|cao)",
+        r"descuent|desconto|discount|\b(?:muy|un poco|bastante|re|medio|algo|demasiado|tan|que) car[oa]s?\b"
+        r"|carisim[oa]|(?:de|del|fuera de|mi|nuestro) presupuesto\b|\bmuito car[oa]\b|too expensive|rebaja"
+        r"|promo(?:cion|cao)",
     ),
     # What a room is like; only asked, for whoever wants a room with a balcony wants a room.
     "rooms": (
+        r"cual (?:me |nos )?(?:recom\w+|aconsej\w+|conviene)|que diferencia (?:hay|tienen)|cual es la (?:diferencia"
+        r"|mejor)",
+        r"cuantas camas|como (?:es|son) (?:la|el|las|los) [a-z ]{0,20}(?:habitacion|cuarto|doble|triple|suite|familiar"
+        r"|estandar|individual)",
         r"(?:\bbaneras?\b|\bbanheiras?\b|bath ?tub|\bbalcon\b|\bvarandas?\b|\bbalcony\b|que tamano|cuantos m2"
         r"|cuantos metros|que tan grande|tamanho|quantos metros|how big|what size|square met|\bchimenea\b|\blareira\b"
         r"|fireplace|que camas?\b|que tipo de camas?|cama (?:matrimonial|doble|de casal|queen|king)"

@@ -25,7 +25,8 @@ _FOR_OTHERS = re.compile(
 _AND_ME = re.compile(
     r"\b(?:y|e|and) (?:yo|eu|i|me|myself|para mim?|(?:para|pra) mim|for me)\b(?! (?:soy|me llamo|sou|am|will pay"
     r"|pago))"
-    r"|\b(?:yo|eu|me|i) (?:y|e|and|con|com|with) |\b(?:con|com|with) (?:mi|mis|meu|meus|minha|my)\b"
+    r"|\b(?:para|pra|for) (?:nosotr[oa]s|nos|us)\b|\b(?:yo|eu|me|i) (?:y|e|and|con|com|with) |\b(?:con|com"
+    r"|with) (?:mi|mis|meu|meus|minha|my)\b"
 )
 
 
