@@ -29,7 +29,7 @@ _INTRODUCED = re.compile(
     r"|s?he is called|(?:his|her|their) names? (?:is|are)"
     r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
-    r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|my name's"
+    r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|(?:my |the )?\bname's"
     r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
     r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
