@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
@@ -27,6 +27,17 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
         return value if not value else fernet().decrypt(value.encode()).decode()
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """A dump has the token too."""
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def to_python(self, value: Any) -> Any:
+        """Of a dump, or of somebody who types."""
+        try:
+            return fernet().decrypt(value.encode()).decode() if value else value
+        except InvalidToken:
+            return value
 
     def deconstruct(self) -> Any:
         """To a migration it is a plain text column: migrations import no code of ours."""
