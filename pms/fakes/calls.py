@@ -59,6 +59,8 @@ def directory(rights: Rights, call: Call) -> Answer:
 
 
 def read(books: Books, resource: str, id_: int | None, call: Call) -> Answer:
+    if resource not in books.rows and resource != "bookings":
+        raise Bare(500)  # as extra_services does at everybody's; the others are not kept here
     if resource == "bookings" and id_ is None:
         return bookings.list_ids(books, call.json_wanted, call.base)
     if id_ is None:

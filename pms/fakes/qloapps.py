@@ -29,7 +29,8 @@ REALM = (
 
 
 class Server(ThreadingHTTPServer):
-    """`url` is the shop's; the web service is at `url`/api/."""
+    """`url` is the shop's; the web service is at `url`/api/. Whoever asks for another host than its `domain` is sent
+    to the web shop; without one every host is right."""
 
     daemon_threads = True
     request_queue_size = 256
@@ -41,8 +42,10 @@ class Server(ThreadingHTTPServer):
         *,
         rights: Mapping[str, Rights] | None = None,
         seed: int | None = None,
+        domain: str = "",
     ) -> None:
         super().__init__(address, Handler)
+        self.domain = domain
         self.books = books
         self.rights = rights or {KEY: keys.AGENT}
         self.trouble = Trouble(seed)
@@ -117,6 +120,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _api(self, rest: list[str]) -> Answer:
         resource = rest[0] if rest else ""
+        if self.server.domain not in ("", self.headers.get("Host")):
+            self.later["Location"] = f"http://{self.server.domain}/index.php?url={'/'.join(rest)}"
+            raise Bare(302)
         faults = {fault.kind: fault for fault in self.server.trouble.strike(resource, self.command)}
         self._before(faults)
         key = keys.given(self.headers.get("Authorization", ""), self.asked)
