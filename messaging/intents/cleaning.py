@@ -16,7 +16,9 @@ class Cleaning(Wish):
             r"(?! (?:reserva|reservacion))(?<!limpiar la habitacion cada)",
             rf"{asking.ES}{asking.GAP}(?:limpieza|aseo)(?! (?:en seco|de ropa))\b",
             r"\b(?:no|nadie) (?:(?:me|nos|se) )?(?:han |ha |habian )?(?:limpiado|limpiaron|limpio|hicieron|hecho"
-            r"|arreglaron|arreglado|pasaron a limpiar|vinieron a limpiar)\b",
+            r"|arreglaron|arreglado)\b"
+            r"|\b(?:no|nadie) (?:(?:me|nos) )?(?:ha |han )?(?:vino|vinieron|venido|paso|pasaron|pasado)(?: \w+){0,2}"
+            r" (?:limpi\w+|arregl\w+|hacer (?:la|el)|la limpieza|la mucama|la camarista|la camarera de piso)\b",
             r"\b(?:esta|estaba|encontr\w+|sigue)(?: \w+){0,5} (?:suci[oa]s?|sin limpiar|sin hacer|asqueros[oa]s?)\b",
             r"\b(?:vaci(?:ar|en)|sac(?:ar|en)|retir(?:ar|en)|recoj(?:an)|recoger)(?: \w+){0,2} (?:basura|papelera)\b",
             r"\bpas(?:ar|en) a limpiar\b|\bno (?:hace falta|es necesario|necesitamos) (?:que )?limpi\w+",

@@ -33,6 +33,13 @@ class Maintenance(Wish):
             r"\bse (?:fue|corto|ha ido) (?:la luz|el agua|internet|la electricidad)\b|\b(?:me|nos) qued(?:e"
             r"|amos) (?:afuera"
             r"|fuera|sin llave|encerrad[oa]s?)\b|\b(?:perdi|no encuentro) (?:la|mi) (?:tarjeta|llave) (?:de|del)\b",
+            rf"{_THING}(?: \w+){{0,4}} (?:pesimo|pesima|horrible|lentisim[oa]|se (?:cae|corta|desconecta|traba))\b",
+            r"\b(?:hace|tengo|tenemos|pasamos|paso|morimos de|muero de) (?:un |mucho |muchisimo |demasiado "
+            r"|tanto )?(?:frio|calor)\b"
+            r"(?=.*\b(?:habitacion|cuarto|pieza|dormitorio|bano|dentro)\b)",
+            r"\b(?:ducha|agua|regadera|canilla)(?: \w+){0,2} (?:sale|esta|viene|salio) (?:\w+ )?(?:fria|helada"
+            r"|congelada|sucia"
+            r"|turbia|marron)\b",
             rf"{_TROUBLE}",
         ),
         "pt": (

@@ -24,6 +24,7 @@ class Greeting(Intent):
         "es": (
             r"\b(?:hola|holi|ola|buenas|buenos dias|buen dia|buenas tardes|buenas noches|saludos|que tal"
             r"|como (?:estas|estan|andas|andan|le va|te va)|como esta(?: usted)?(?! (?:el|la|los|las)\b)|hey)\b",
+            r"^\W*(?:mas )?(?:info|informacion|informes)(?: por favor| porfa)?\W*$",
         ),
         "pt": (r"\b(?:oi+|ola|bom dia|boa tarde|boa noite|tudo bem|tudo bom|como vai|e ai|opa)\b",),
         "en": (

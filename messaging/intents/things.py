@@ -63,7 +63,9 @@ TROUBLES: dict[str, str] = {
     r"|mal olor|olor (?:feo|horrible|a (?:humedad|cloaca|tabaco|cigarr\w+))|cheiro (?:ruim|forte|horrivel|de (?:mofo"
     r"|cigarro|esgoto))|cheirando mal|fede\w*|(?:bad|horrible|terrible|awful|weird|nasty|musty) smell"
     r"|smells (?:bad|awful|horrible|terrible|musty|of (?:smoke|damp|mou?ld|sewage))|stinks?",
-    "noise": r"(?:mucho|tanto|demasiado|bastante) (?:ruido|barullo|bochinche)|(?:hacen|haciendo|hace|hay"
+    "noise": r"(?:(?:de|al|del) lado|vecinos|de arriba|de abajo)(?: \w+){0,3} (?:fiesta|gritos|gritando|musica)"
+    r"|bajen (?:la musica|el volumen)|(?:mucho|tanto|demasiado|bastante) (?:ruido|barullo|bochinche)|(?:hacen"
+    r"|haciendo|hace|hay"
     r"|es el) (?:mucho "
     r"|un |tanto )?ruido|ruidos? (?:de|del|en|toda|horrible)|vecinos (?:ruidosos|de fiesta|gritando)|muito barulho"
     r"|barulho (?:demais|d[oa]s?|no|vindo|horrivel)|fazendo (?:muito )?barulho|(?:muito|tao"

@@ -22,7 +22,7 @@ class Transfer(Wish):
     phrases = {
         "es": (
             rf"(?:{asking.ES}|\b(?:reserv(?:ar|o|ame|en)\w*|organi[cz]\w+|contrat(?:ar|o)|coordinar?|agendar?"
-            r"|consig\w+|conseguir\w*|llam(?:ar|en|ame|enme|arme)\w*|pid(?:an|anme|eme)|mand(?:en|ar)\w*))"
+            r"|consig\w+|conseguir\w*|llam(?:ar|en|ame|enme|arme)\w*|p[ei]d(?:an|anme|eme|e|ime|i)|mand(?:en|ar)\w*))"
             rf"{asking.GAP}{_RIDE_ES}(?! (?:bancari|de dinero))",
             r"\b(?:me|nos|a recoger(?:me|nos)|recoger(?:me|nos)|buscar(?:me|nos)|llevar(?:me|nos))(?: \w+){0,3}"
             r" ?(?:recog\w+|recoj\w+|busc\w+|llev\w+|esper\w+|a recoger|a buscar|en|al|a la)(?: \w+){0,4} "
@@ -32,7 +32,8 @@ class Transfer(Wish):
             rf"|al)\b[^?]*$",
         ),
         "pt": (
-            rf"(?:{asking.PT}|\b(?:reserv(?:ar|a|em)\w*|organiz\w+|contrat(?:ar|o)|agend\w+|cham(?:ar|a|em|e)\w*|marc(?:ar|a)"
+            rf"(?:{asking.PT}|\b(?:reserv(?:ar|a|em)\w*|organiz\w+|contrat(?:ar|o)|agend\w+|cham(?:ar|a|em|e)\w*"
+            rf"|marc(?:ar|a)"
             rf"|mand(?:ar|em)\w*|arrum(?:ar|a)\w*)){asking.GAP}{_RIDE_PT}",
             r"\b(?:me|nos) (?:\w+ ){0,2}?(?:busc\w+|peg\w+|lev\w+|traz\w*|esper\w+)(?: \w+){0,4} "
             rf"{_PLACE}\b|\b(?:buscar|pegar|levar)(?:-me|-nos| a gente)(?: \w+){{0,4}} {_PLACE}\b",

@@ -23,7 +23,8 @@ _ASKING = (
 _BORDER = re.compile(
     r"(?<=[!?;])\s*(?=\S)|(?<=\w\w[.…])\s+(?=\S)|(?<=\n)|\s(?=¿)"
     rf"|\s*,\s*(?={_ASKING})"
-    rf"|(?:\s*[,;]\s*|\s+)(?=(?:(?:y|e|and|pero|mas|but|ademas|tambien|also|alem disso|tambem|ah|oh|por cierto"
+    rf"|(?:\s*[,;]\s*|\s+)(?=(?:(?:(?:y|e|ni) s[ie]|and (?:if|whether)|y|e|and|primero|antes(?: de (?:eso|nada))?"
+    rf"|primeiro|first|pero|mas|but|ademas|tambien|also|alem disso|tambem|ah|oh|por cierto"
     rf"|by the way|btw|otra cosa|outra coisa|one more thing|alias|de paso)[\s,:]+)+{_ASKING})"
 )
 _AND = r"(?:y|e|and|plus|tb|tbm|tambien|tambem|also|ademas|alem disso)"

@@ -28,7 +28,7 @@ _INTRODUCED = re.compile(
     r"(?:\b(?:me llamo|mi nombre(?: completo)?(?: es)?|mis datos(?: son)?|se llaman?|ela se chama|ele se chama"
     r"|s?he is called|(?:his|her|their) names? (?:is|are)"
     r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
-    r"|nombre (?:a|es|seria|correcto es)|name (?:to|should be)|nome (?:para|certo e|correto e)"
+    r"|nombre (?:a|es|seria|correcto es)\b|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|(?:my |the )?\bname's"
     r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"

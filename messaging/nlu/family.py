@@ -10,9 +10,10 @@ from messaging.nlu.whose import is_other
 _ONE = (
     "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend|madre|padre"
     "|mama|papa|hermano|hermana|amigo|amiga|mae|pai|irmao|irma|mother|father|mum|mom|dad|sister|brother|friend|suegr[oa]"
-    "|sogr[oa]|abuel[oa]|avo|ti[oa]|prim[oa]|cunad[oa]|cunhad[oa]|jefe|socio|aunt|uncle|cousin|mother[- ]in[- ]law"
+    "|sogr[oa]|abuel[oa]|avo|ti[oa]|prim[oa]|cunad[oa]|cunhad[oa]|jef[ea]|soci[oa]|senora|nuera|yerno|viej[oa]"
+    "|aunt|uncle|cousin|mother[- ]in[- ]law"
 )
-_TWO = "padres|pais|parents|abuelos|avos|grandparents|suegros|sogros|in-laws|papas"
+_TWO = "padres|pais|parents|abuelos|avos|grandparents|viejos|suegros|sogros|in-laws|papas"
 _RELATIVE = re.compile(
     rf"\b(?:mi|minha|meu|my|(?:con|com|with) (?:un|una|um|uma|a)) (?:{_ONE})\b|\b(?:mis|meus|my) (?P<two>{_TWO})\b"
 )

@@ -29,7 +29,8 @@ def find(rest: str, reading: str, *, country: str, today: date, context: Context
         said = " ".join(rest[start:end] for start, end in replaced)
         about = context if context.arrival else _about(read(said, NOTHING)[1])
         moved, stay = read(booked.onto(mask(rest, replaced)), about)
-        if moved or not stay.empty:
+        # "Cambiar las fechas de mi reserva, del 5 al 8": the only days that are said.
+        if moved or not (stay.empty or stay.ask == ("vague",)):
             return moved, stay
     return read(rest, context)
 

@@ -77,7 +77,7 @@ _SAYING = re.compile(
     r"(?<!\w)(?P<how>somos(?: solo| unos| so| em| en)?|seremos|seriamos|vamos(?: a ser| solo| so)?|iremos"
     r"|we are|we're|there are"
     r"|there will be|there'll be|it's|party of|group of|family of|grupo de|familia de|estamos|vamos ser|we will be"
-    r"|for|para|pra|p/|just|nosotros|nos)"
+    r"|for|para|pra|p/|pa|xa|x|just|nosotros|nos)"
     rf" (?P<n>[0-9]{{1,3}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
     r"|(?<!\w)(?P<m>[0-9]{1,2}|two|three|four|five|six|dos|tres|cuatro|cinco) (?:of us|de nosotros)\b"
 )
@@ -109,7 +109,10 @@ _COUPLE = re.compile(
 _ME_TOO = re.compile(
     r"\b(?:y yo|e eu|and (?:i|me|myself))\b|\b(?:yo y|eu e|(?:me|myself|i) and) (?=mi|mis|meu|minha|my)"
 )
-_FOR_ME_TOO = re.compile(r"\b(?:para mim? (?:y|e)|for (?:me|myself) and) ")
+_FOR_ME_TOO = re.compile(
+    r"\b(?:para mim? (?:y|e)|for (?:me|myself) and) |\b(?:viajo|voy|ire|iria|viajare|viajaria) (?:sol[oa] )?con mis? "
+    r"|\b(?:viajo|vou|irei|iria) (?:sozinh[oa] )?com (?:meus?|minhas?) |\bi(?:'m| am|'ll be) travell?ing with my "
+)
 _PLUS = re.compile(r"(?<![\w/.,+-])(?P<adults>[1-6]) ?\+ ?(?P<children>[1-4])(?![\w/.,+-])")
 _THE_CHILD = re.compile(
     rf"(?:\b(?:la|el|the) |\+ ?)(?P<what>(?P<baby>bebe|bebit[oa]|baby)|(?:nen[ea]|nin[oa]|hij[oa]|menin[oa]|filh[oa]"
@@ -126,7 +129,8 @@ _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 _JOINING = re.compile(
     rf"\b(?:agreg\w+|sum(?:ar|e|amos)|anad\w+|adicion\w+|acrescent\w+|inclu(?:ir|ya|a)|add(?:ing)?)(?: \w+)? {_N} "
     rf"(?:{_PEOPLE}|{_ADULT})|(?<![\w/.,-])(?:{_N.replace('<n>', '<m>')} (?:{_PEOPLE}|{_ADULT})"
-    rf" (?:mas|mais|more|extra)\b|{_N.replace('<n>', '<k>')} (?:more|extra|additional) (?:{_PEOPLE}|{_ADULT}))"
+    rf" (?:mas|mais|more|extra)\b|\b(?:somos|seremos|vamos|viene) {_N.replace('<n>', '<j>')} mas\b(?! (?:de|que))"
+    rf"|{_N.replace('<n>', '<k>')} (?:more|extra|additional) (?:{_PEOPLE}|{_ADULT}))"
 )
 
 
@@ -157,7 +161,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
     """
     if joining := _JOINING.search(folded):
         # "One person more": than whom, only the dialogue knows.
-        more = _value(joining["n"] or joining["m"] or joining["k"])
+        more = _value(next(said for name in "nmkj" if (said := joining[name])))
         return PartySaid(before and Party(before.adults + more, before.children), (joining.span(),))
     folded = mask(folded, [left.span() for left in _LEFT.finditer(folded)])
     count = _counted(folded)
@@ -198,7 +202,7 @@ def _party(count: _Count, before: Party | None) -> PartySaid:
 def _say(count: _Count, saying: re.Match[str], rest: str) -> None:
     """ "Somos 4: dos niños …" counts everyone, "para 2 y un bebé" adds; "para 20" is rather a day."""
     value, how = _value(saying["n"] or saying["m"]), saying["how"] or ""
-    if value > 12 and how in ("for", "para", "pra", "p/", "just"):
+    if value > 12 and how in ("for", "para", "pra", "p/", "pa", "xa", "x", "just"):
         return
     everyone = how.startswith("famil") or (how.startswith(("somos", "we")) and not _ADDED.match(rest, saying.end()))
     count.adults = value - len(count.children) if everyone and value > len(count.children) else value
@@ -240,11 +244,13 @@ def _counted(folded: str) -> _Count:
 def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], int, int]:
     """The ages of so many children, where they end, and how many were not said. A baby is 0."""
     said = _AGES_AFTER.match(folded, match.end())
-    named = bool(said and (said["intro"] or said["open"] == "(" or re.search(_UNIT, said.group())))
+    ages = [_years(age) for age in _ONE_AGE.finditer(said.group())] if said else []
+    # "Dos nenes 4 y 7": as many figures as children.
+    all_said = len(ages) == number > 1
+    named = bool(said and (all_said or said["intro"] or said["open"] == "(" or re.search(_UNIT, said.group())))
     if not said or not named or number > MOST:
         count = min(number, MOST)
         return [0 if match["baby"] else UNKNOWN_AGE] * count, match.end(), 0 if match["baby"] else count
-    ages = [_years(age) for age in _ONE_AGE.finditer(said.group())]
     missing = max(number - len(ages), 0)
     if len(ages) == 1:
         return ages * number, said.end(), 0

@@ -57,7 +57,14 @@ _ONE = (
     r"(?: rooms?)?"
 )
 _ONE_OF_A_TYPE = re.compile(_ONE)
-_LISTED = re.compile(rf"(?<!\w){_ONE}(?:(?: ?, ?| (?:y|e|and|mas|plus) ){_ONE})+")
+_TYPES = (
+    r"(?:dobles?|individuales|simples|sencillas|triples?|matrimoniales|suites|duplos|triplos|doubles|singles"
+    r"|twins)\b"
+)
+_SOME = rf"(?P<n>[2-9]|{'|'.join(_MANY)}) (?:habitaciones |cuartos |quartos |rooms )?{_TYPES}"
+_ANY = rf"(?:{_ONE}|{_SOME.replace('?P<n>', '?:')})"
+_LISTED = re.compile(rf"(?<!\w){_ANY}(?:(?: ?, ?| (?:y|e|and|mas|plus) ){_ANY})+")
+_SOME_OF_A_TYPE = re.compile(_SOME)
 _PEOPLE = {"uno": 1, "um": 1, "one": 1, **_MANY}
 _NUMBER = re.compile(rf"(?<!\w)(?:[1-9]|{'|'.join(_PEOPLE)})(?!\w)")
 
@@ -93,10 +100,15 @@ def is_asked(folded: str) -> bool:
 def rooms(folded: str) -> tuple[int, Span] | None:
     """How many rooms, two and more."""
     if listed := _LISTED.search(folded):
-        return len(_ONE_OF_A_TYPE.findall(listed.group())), listed.span()
+        several = sum(_count(said["n"]) for said in _SOME_OF_A_TYPE.finditer(listed.group()))
+        return len(_ONE_OF_A_TYPE.findall(listed.group())) + several, listed.span()
     if said := _ROOMS.search(folded):
-        return (int(said["n"]) if said["n"].isdigit() else _MANY[said["n"]]), said.span("n")
+        return _count(said["n"]), said.span("n")
     return None
+
+
+def _count(said: str) -> int:
+    return int(said) if said.isdigit() else _MANY[said]
 
 
 def in_each(folded: str, people: int) -> bool:

@@ -46,6 +46,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:a que hora|que horas?|cuando|quando|until when|when|hasta que hora|ate que horas?"
         r"|what time)\b[^.?!]{0,30}(?:check ?-?(?:ed )?out|checking out|salida|saida|\bsalir|\bsair|dejar (?:la|el)"
         r"|deixar o|leave the room|vacate|entregar (?:la|el|o))",
+        r"(?:\bsalida|check ?-?out)\b[^.?!]{0,20}(?:a que hora|hasta que hora|que horario)",
         r"check ?-?out (?:time|hour|is at|a que hora|que horas|horario)|^\W*(?:(?:el|o|the) )?check ?-?out\W*$",
     ),
     "check_in_time": (
@@ -56,6 +57,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|\bchegar|get (?:in|the room)|arrive|esta lista|room (?:is|be) ready)",
         r"check ?-?in (?:time|hour|is at|a que hora|que horas|horario)|^\W*(?:(?:el|o|the) )?check ?-?in\W*$",
         r"hasta que hora (?:hay recepcion|reciben)",
+        r"(?:\bentrada|\bingreso|check ?-?in)\b[^.?!]{0,20}(?:a que hora|desde que hora|que horario)",
     ),
     "business_hours": (
         r"recep(?:cion|cao|tion)\b[^.?!]{0,25}(?:24|hora|abiert|abert|open|hours|cierra|fecha|close)",
@@ -64,6 +66,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|business hours",
         r"hay alguien (?:en|por) (?:la )?(?:recepcion|noche)"
         r"|(?:llegar|llego|llegamos|llegaremos|chegar|chego) (?:muy |muito )?tarde"
+        r"|lleg(?:ar|o|amos|are|aremos|ariamos|aria) (?:despues de|sobre|a eso de|tipo|como a|pasad[ao]s?|cerca de"
+        r"|a) (?:las? )?"
+        r"(?:(?:2[0-4](?:h\w{0,2}|:[0-9]{2})?|[89] de la noche|1[0-2] de la noche)\b|(?:la )?(?:medianoche|madrugada))"
         r"|late arrival|arriv\w+ late|atienden|front desk",
     ),
     "pets": (
@@ -105,12 +110,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|discount)[^.?!]{0,25}(?:nin[oa]s|bebes?|criancas?|kids|children|child|menores|chicos|filhos|\bbaby\b)",
         r"(?:nin[oa]s|bebes?|criancas?|kids|children|menores|chicos)\b[^.?!]{0,20}(?:pagan?|gratis|free|pay"
         r"|descuento|desconto|bienvenid|allowed|permit|welcome)",
-        r"\bcuna\b|\bcunas\b|\bberco|\bcribs?\b|\bcots?\b|trona|cadeirao|high ?chair|juegos infantiles|kids club",
+        r"(?:hasta|desde|a partir de) que edad|cobr\w+ (?:\w+ ){0,2}?(?:por|si)(?: \w+){0,3} (?:bebe|nin[oa]s?"
+        r"|nen[ea]s?|peques?)\b",
+        r"(?:nen[ea]s|peques|hij[oa]s)\b[^.?!]{0,15}(?:pagan|gratis)|\bcuna\b|\bcunas\b|\bberco|\bcribs?\b|\bcots?\b"
+        r"|trona|cadeirao|high ?chair|juegos infantiles|kids club",
         r"ninera|baby ?-?sit|parquinho|playground|practicuna",
     ),
     "restaurant": (
         r"restauran|\bcena\b|\bcenar\b|almuerz|almoco|\bjantar|dinner|\blunch|\bbar\b|comida|comedor|menu",
-        r"room service|servicio (?:a la|de) habitacion(?:es)?\b|servico de quarto|vegan|vegetarian|celiac|sin gluten",
+        r"algo (?:de|para) (?:comer|cenar|picar)|room service|servicio (?:a la|de) habitacion(?:es)?\b"
+        r"|servico de quarto|vegan|vegetarian|celiac|sin gluten",
         r"sem gluten|gluten[ -]free",
     ),
     "payment": (
@@ -128,7 +137,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"como (?:llego|llegar|llegamos|chego|chegar)|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
         r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro"
         r"|aeropuerto|estacion)",
-        r"mapa\b|(?:cerca|lejos|perto|longe) d(?:e|el|o|a)\b|\bnear\b|close to|distan(?:cia|ce)|google maps",
+        r"(?:ir|llegar|se va|vamos) (?:andando|caminando|a pie)|mapa\b|(?:cerca|lejos|perto|longe) d(?:e|el|o|a)\b"
+        r"|\bnear\b|close to|distan(?:cia|ce)|google maps",
         r"en que (?:zona|barrio|calle)|em que (?:rua|bairro)|qual (?:bairro|o endereco)|what area",
     ),
     "contact": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _PEOPLE = (
-    r"(?:padres?|papas?|papis|mama|madre|abuel[oa]s?|suegr[oa]s?|herman[oa]s?|amig[oa]s?|jef[ea]s?|ti[oa]s?"
+    r"(?:padres?|viejos?|viejas?|senora|papas?|papis|mama|madre|abuel[oa]s?|suegr[oa]s?|herman[oa]s?|amig[oa]s?"
+    r"|jef[ea]s?|ti[oa]s?"
     r"|prim[oa]s?"
     r"|client[ea]s?|soci[oa]s?|cunad[oa]s?|companer[oa]s?|pais|pai|mae|avos?|sogr[oa]s?|irma(?:o|os|s)?|chef[ea]s?"
     r"|cunhad[oa]s?|colegas?|parents?|mum|mom|mother|dad|father|grandparents?|in-laws|mother-in-law|father-in-law"
