@@ -16,6 +16,7 @@ EVERY = {
     "reservations.tasks.expire_holds": 30,
     "reservations.tasks.settle_pending": 60,
     "reservations.tasks.pull_changes": 60,
+    "reservations.tasks.check_stays": 3600,
     "reservations.tasks.feel_pulse": 60,
     "reservations.tasks.examine_stale": 1800,
     "hotel_agent.tasks.look_at_setup": 3600,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -95,6 +95,9 @@ class Gateway:
 
     def next_arrival(self, unit: str, day: date) -> date | None:
         return self._call("next_arrival", lambda: self.adapter.next_arrival(unit, day))
+
+    def as_they_stand(self, references: Iterable[str]) -> list[Booked]:
+        return self._call("as_they_stand", lambda: self.adapter.as_they_stand(references))
 
     def changes(self, since: datetime) -> Moved:
         """What moved in a remote PMS makes what is kept of it old."""

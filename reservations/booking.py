@@ -226,6 +226,8 @@ def _verdict(reservation: Reservation, booked: Booked) -> tuple[Status, str]:
         return Status.NEEDS_STAFF, CANCELLED_THERE
     if booked.total.amount != reservation.offer.total:
         return Status.NEEDS_STAFF, f"offered {reservation.offer.total}, booked {booked.total.amount}"
+    if booked.room_type != reservation.offer.room_type:
+        return Status.NEEDS_STAFF, f"offered room type {reservation.offer.room_type}, booked {booked.room_type}"
     if booked.stay != reservation.stay:
         return Status.NEEDS_STAFF, f"booked {booked.stay.arrival} to {booked.stay.departure}"
     return Status.CONFIRMED, ""

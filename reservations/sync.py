@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -24,6 +25,7 @@ State = Reservation.Status
 ACTOR = "job:sync"
 # How the PMS names what happens at the desk, and what is not the desk's business (yet, or any more).
 DESK = {state.value: state for state in (State.CANCELLED, State.CHECKED_IN, State.CHECKED_OUT, State.NO_SHOW)}
+OVER = (State.CHECKED_OUT, State.NO_SHOW)
 UNFOLLOWED = (State.PENDING, State.REFUSED, State.CANCELLED)
 THERE = "the PMS has it again"
 FOUND = {"cancelled": booking.CANCELLED_THERE, "confirmed": THERE}
@@ -49,6 +51,15 @@ def pull(hotel: Hotel) -> list[Reservation]:
     changed = [row for row in ours if follow(row, booked[row.reference], actor="pms")]
     PmsAccount.objects.filter(pk=account.pk).update(synced_at=asked_at)
     return changed
+
+
+def check(hotel: Hotel) -> list[Reservation]:
+    """What no poll has told: every stay that is not over, asked for by its reference. Raises PmsError."""
+    rows = Reservation.objects.filter(hotel=hotel).exclude(status__in=[*UNFOLLOWED, *OVER]).select_related("offer")
+    ahead = rows.alias(last=Coalesce("departure", "offer__departure")).filter(last__gte=hotel.now().date())
+    ours = {row.reference: row for row in ahead}
+    found = gateway.open_for(hotel).as_they_stand(ours) if ours else []
+    return [ours[booked.reference] for booked in found if follow(ours[booked.reference], booked, actor="pms")]
 
 
 def follow(reservation: Reservation, booked: Booked, *, actor: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import structlog
 from celery import shared_task
 from django.utils import timezone
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from pms.errors import PmsError
-from pms.models import Hotel
+from pms.models import Hotel, PmsAccount
 from reservations import booking, connection, pulse, sync
 
 log = structlog.get_logger(__name__)
@@ -38,6 +38,25 @@ def pull_changes_of(hotel_id: int) -> int:
             return len(sync.pull(Hotel.objects.select_related("pms_account").get(pk=hotel_id)))
         except PmsError as error:
             log.warning("not_pulled", hotel=hotel_id, error=type(error).__name__)
+            return 0
+
+
+@shared_task
+def check_stays() -> None:
+    """Of hotels whose PMS is not ours."""
+    with scopes_disabled():
+        hotels = list(PmsAccount.objects.exclude(kind="local").values_list("hotel", flat=True))
+    for hotel_id in hotels:
+        check_stays_of.apply_async((hotel_id,), queue="pms", expires=600)
+
+
+@shared_task
+def check_stays_of(hotel_id: int) -> int:
+    with scope(hotel=hotel_id):
+        try:
+            return len(sync.check(Hotel.objects.select_related("pms_account").get(pk=hotel_id)))
+        except PmsError as error:
+            log.warning("not_checked", hotel=hotel_id, error=type(error).__name__)
             return 0
 
 

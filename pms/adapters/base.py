@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -65,6 +65,11 @@ class PmsAdapter(ABC):
     def changes(self, since: datetime) -> Moved:
         """What was made, moved, cancelled or checked in or out since this aware instant. A change on its way is seen
         a moment later: ask with some overlap."""
+
+    def as_they_stand(self, references: Iterable[str]) -> list[Booked]:
+        """Bookings under these references as they are now, for what `changes` may have missed; those that are not
+        there are left out."""
+        return [booked for reference in references if (booked := self.find(reference))]
 
     def quote_change(self, number: str, *, stay: Stay, unit: str) -> Change:
         """What another stay or room would cost, rate plan and party as they are. Raises PmsRefused where it cannot

@@ -251,6 +251,14 @@ def test_changes_are_told_as_they_stand_now(pms: PmsAdapter, stay: Stay):
     assert pms.changes(timezone.now() + timedelta(minutes=1)).ours == []
 
 
+def test_bookings_as_they_stand(pms: PmsAdapter, stay: Stay):
+    first, second = pms.book(order(pms, stay)), pms.book(order(pms, stay, "HA-0000000002"))
+    pms.cancel(first.number)
+    found = pms.as_they_stand(["HA-0000000001", "HA-none", "HA-1|HA-2", "HA-0000000002"])
+    assert sorted(found, key=lambda booked: booked.number) == [replace(first, status="cancelled"), second]
+    assert pms.as_they_stand([]) == pms.as_they_stand(["ha-0000000002"]) == []
+
+
 @pytest.mark.security
 def test_a_hotel_does_not_touch_its_neighbours(
     opened: Callable[..., PmsAdapter], hotel: Hotel, other_hotel: Hotel, stay: Stay
@@ -263,6 +271,7 @@ def test_a_hotel_does_not_touch_its_neighbours(
             theirs.cancel(booked.number)
         assert theirs.changes(timezone.now() - timedelta(minutes=1)).ours == []
         assert theirs.find(booked.reference) is None
+        assert theirs.as_they_stand([booked.reference]) == []
     assert ours.find(booked.reference).status == "confirmed"
 
 

@@ -82,6 +82,17 @@ def test_more_rights_than_needed_are_named(hotel: Hotel, at_qloapps: QloApps, mo
     assert texts(hotel)["rights.more"].startswith("the key reads currencies:")
 
 
+@pytest.mark.parametrize(
+    ("action", "told"), [("1", "cancelled"), ("2", "refunded"), ("3", "left"), ("9", "do not know")]
+)
+def test_what_becomes_of_overbooked_orders_is_told(
+    hotel: Hotel, at_qloapps: QloApps, qloapps: Server, action: str, told: str
+):
+    for row in qloapps.books.where("configurations", name="PS_OVERBOOKING_ORDER_ACTION"):
+        row["value"] = action
+    assert told in texts(hotel)["overbooking"]
+
+
 def test_a_fee_that_only_the_web_shop_charges(hotel: Hotel, at_qloapps: QloApps):
     told = [text for name, text in texts(hotel).items() if name.startswith("fee.")]
     assert any("Late desk" in text and "web shop only" in text for text in told)
@@ -103,7 +114,9 @@ def test_wrong_key_says_so_and_stops(hotel: Hotel, qloapps: Server):
     connect(hotel, qloapps, hotel_id=1)
     PmsAccount.objects.update(credentials="X" * 32)
     hotel.pms_account.refresh_from_db()
-    assert "error" in levels(hotel).values()
+    found = texts(hotel)
+    assert "not active" in found["settings"]
+    assert "rights" not in found
 
 
 def test_unknown_hotel_there(hotel: Hotel, qloapps: Server):

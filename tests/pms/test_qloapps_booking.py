@@ -64,6 +64,11 @@ def walk_in(server: Server, stay: Stay, room_type: int = 1, **how: Any) -> dict[
     return desk.work(server.books, {"do": "book", "room_type": room_type, **dates, **how})
 
 
+def enter(pms: QloApps, booked: Booked, state: int) -> None:
+    answer = pms._api(5).change("order_histories", writing.new_state(int(booked.number), state), "text/xml")
+    assert answer.status == 201
+
+
 @contextmanager
 def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
     """The bookings that leave us."""
@@ -89,9 +94,44 @@ def test_book_sends_everything_that_qloapps_forgets(at_qloapps: QloApps, order: 
     kind = body["associations"]["room_types"][0]
     room = kind["rooms"][0]
     assert (body["source"], body["currency"], body["id_property"], kind["number_of_rooms"]) == (SOURCE, "EUR", 1, 1)
+    assert (body["booking_status"], body["payment_status"]) == (1, 3)
+    assert set(body["associations"]["customer_detail"]) == {"firstname", "lastname", "email", "phone"}
     assert room["id_room"] == 4
     assert (room["adult"], room["adults"], room["child"], room["child_ages"]) == (2, 2, 1, [7])
-    assert "price_details" not in body["associations"]
+    assert len(kind["rooms"]) == kind["number_of_rooms"]
+
+
+def test_nothing_is_sent_that_qloapps_loses_or_chokes_on(at_qloapps: QloApps, order: Order, monkeypatch):
+    """A total below its own is a 500 with the booking made; half an address is a 400; vouchers and transaction ids
+    are taken and forgotten; a price of ours would be for the whole stay and tied to no rate."""
+    with sent(monkeypatch) as bodies:
+        at_qloapps.book(order)
+    said = json.dumps(bodies)
+    for word in ("price_details", "total_p", "unit_price", "address", "city", "cart_rules", "payment_detail", "facil"):
+        assert word not in said
+
+
+def test_bookings_are_made_and_never_read_or_changed_in_place(
+    at_qloapps: QloApps, qloapps: Server, order: Order, before, monkeypatch
+):
+    """GET and PUT of a booking are a 500 on a strict server, have no status, and a PUT loses services and phones."""
+    calls: list[tuple[str, str]] = []
+    ask = WebService._send
+
+    def watch(api: WebService, method: str, resource: str, *rest: Any) -> Any:
+        calls.append((method, resource))
+        return ask(api, method, resource, *rest)
+
+    monkeypatch.setattr(WebService, "_send", watch)
+    qloapps.books.strict = True
+    booked = at_qloapps.book(order)
+    at_qloapps.find(REFERENCE)
+    at_qloapps.changes(before)
+    with pytest.raises(PmsRefused, match="not_here"):
+        at_qloapps.change(booked.number, stay=order.stay, unit="D-102", total=booked.total, by="staff:1")
+    at_qloapps.cancel(booked.number)
+    assert {method for method, _ in calls} == {"GET", "POST"}
+    assert ("GET", "bookings") not in calls and not any("/" in resource for _, resource in calls)
 
 
 def test_price_trap_fees_inside_the_price_are_named_so_that_the_totals_are_equal(
@@ -131,9 +171,13 @@ def test_a_party_too_large_is_refused_though_qloapps_takes_nine(at_qloapps: QloA
 
 
 @pytest.mark.security
-def test_a_reference_that_would_change_the_filter_is_never_sent(at_qloapps: QloApps, qloapps: Server, order: Order):
+@pytest.mark.parametrize("reference", ["HA|1", "HA,1", "HA%", "[HA]", "HA 1", "", "ñ", "x" * 81])
+def test_a_reference_that_would_change_the_filter_or_be_cut_is_never_sent(
+    at_qloapps: QloApps, qloapps: Server, order: Order, reference: str
+):
+    """A source beyond 255 characters is cut without a word."""
     with pytest.raises(PmsRefused):
-        at_qloapps.book(replace(order, reference="HA|1"))
+        at_qloapps.book(replace(order, reference=reference))
     assert not orders(qloapps)
 
 
@@ -454,11 +498,36 @@ def test_cancel_refuses_a_guest_in_house(at_qloapps: QloApps, qloapps: Server, o
 
 def test_a_refunded_booking_is_cancelled_already(at_qloapps: QloApps, qloapps: Server, order: Order):
     booked = at_qloapps.book(order)
-    api = at_qloapps._api(5)
-    assert api.change("order_histories", writing.new_state(int(booked.number), 5), "text/xml").status == 201
+    enter(at_qloapps, booked, 5)
     assert at_qloapps.find(REFERENCE).status == "cancelled"
     with pytest.raises(PmsRefused, match="already_cancelled"):
         at_qloapps.cancel(booked.number)
+
+
+def test_an_order_put_back_to_awaiting_holds_no_room(at_qloapps: QloApps, qloapps: Server, order: Order):
+    """It looks alive at the desk, and its room is free: whoever is told of it is told that it is cancelled."""
+    booked = at_qloapps.book(order)
+    enter(at_qloapps, booked, 4)
+    enter(at_qloapps, booked, 1)
+    assert orders(qloapps, SOURCE)[0]["state"] == 1 and not live(qloapps)
+    assert [told.status for told in at_qloapps.as_they_stand([REFERENCE])] == ["cancelled"]
+    assert at_qloapps.find(REFERENCE) is None
+    with pytest.raises(PmsRefused, match="sold_out"):
+        at_qloapps.book(order)
+    assert orders(qloapps, SOURCE)[0]["state"] == 4
+
+
+def test_a_booking_that_was_paid_is_confirmed(at_qloapps: QloApps, qloapps: Server, order: Order):
+    booked = at_qloapps.book(order)
+    enter(at_qloapps, booked, 2)
+    assert at_qloapps.find(REFERENCE) == booked
+
+
+def test_cancelling_twice_is_harmless(at_qloapps: QloApps, qloapps: Server, order: Order):
+    booked, api = at_qloapps.book(order), at_qloapps._api(5)
+    for _ in range(2):
+        booking.undo(api, booking.orders_of(api, SOURCE), at_qloapps._known(api))
+    assert at_qloapps.find(REFERENCE) == replace(booked, status="cancelled")
 
 
 # What the front desk does

@@ -329,6 +329,24 @@ def test_the_key_is_in_no_repr_error_or_log(api: WebService, qloapps: respx.Mock
 
 
 @pytest.mark.security
+def test_what_a_body_says_is_in_no_error_and_no_log(api: WebService, qloapps: respx.MockRouter, caplog):
+    """`customers` shows the hash of a password; a booking shows its guest."""
+    caplog.set_level(logging.DEBUG)
+    body = b'{"customers":[{"passwd":"$2y$10$hash","email":"ana@example.com"}],'
+    for given in (answer(200, body=body), answer(500, body=body), answer(500, body=body, mime=HTML)):
+        qloapps.get("/api/orders").mock(return_value=given)
+        with pytest.raises(PmsUnavailable) as error:
+            api.rows("orders")
+        assert not any(word in f"{error.value!r} {caplog.text}" for word in ("hash", "ana@"))
+
+
+def test_json_is_asked_for_in_the_address_since_accept_is_ignored(api: WebService, qloapps: respx.MockRouter):
+    route = qloapps.get("/api/orders").mock(return_value=answer(200, body=b"[]"))
+    api.rows("orders")
+    assert route.calls.last.request.url.params["output_format"] == "JSON"
+
+
+@pytest.mark.security
 def test_the_key_travels_in_the_header_only(api: WebService, qloapps: respx.MockRouter):
     route = qloapps.get("/api/orders").mock(return_value=answer(200, body=b"[]"))
     api.rows("orders")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -116,6 +117,16 @@ def test_confirm_leaves_another_price_to_staff(hotel: Hotel, offer: Offer, guest
     reservation = confirm(offer, held)
     assert (reservation.status, reservation.total) == ("needs_staff", Decimal("240.00"))
     assert "offered 200.00, booked 240.00" in reservation.events.latest("pk").reason
+
+
+def test_confirm_leaves_another_room_type_to_staff(
+    hotel: Hotel, offer: Offer, guest: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, book = hold(offer, guest), LocalPms.book
+    monkeypatch.setattr(LocalPms, "book", lambda pms, order: replace(book(pms, order), room_type="suite"))
+    reservation = confirm(offer, held)
+    assert (reservation.status, reservation.unit) == ("needs_staff", "101")
+    assert "offered room type double, booked suite" in reservation.events.latest("pk").reason
 
 
 @pytest.mark.parametrize("trouble", [PmsUnavailable, PmsUnknown])

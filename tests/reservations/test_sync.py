@@ -282,3 +282,58 @@ def test_a_room_that_the_desk_sold_is_no_longer_offered_after_the_next_poll(
     assert left() == 3, "as it was kept"
     sync.pull(hotel)
     assert left() == 1
+
+
+@pytest.fixture
+def booked_there(hotel: Hotel, stay: Stay, at_qloapps: QloApps) -> Reservation:
+    hotel = Hotel.objects.select_related("pms_account").get(pk=hotel.pk)
+    offer = availability.search(hotel, stay, Party(2), asked_by="conversation:1")[0]
+    held = booking.hold(offer, make.GuestFactory(hotel=hotel), holder="conversation:1")
+    return booking.confirm(offer, held, Contact("Juan", "juan@example.com"), actor="guest:1")
+
+
+def test_what_moved_no_date_is_found_by_the_check_of_open_stays(
+    hotel: Hotel, booked_there: Reservation, qloapps: Server
+) -> None:
+    """A row that was cancelled by SQL: neither it nor its order says when."""
+    hotel = Hotel.objects.select_related("pms_account").get(pk=hotel.pk)
+    for table in ("orders", "room_bookings"):
+        for row in qloapps.books.rows[table].values():
+            row["date_upd"] = "2020-01-01 00:00:00"
+    assert sync.check(hotel) == []
+    [row] = qloapps.books.rows["room_bookings"].values()
+    row.update(is_cancelled=1, is_refunded=1)
+    assert sync.pull(hotel) == []
+    assert tasks.check_stays_of(hotel.pk) == 1
+    assert last_event() == ("cancelled", "pms", "cancelled at the desk")
+
+
+def test_only_stays_that_are_not_over_are_checked(
+    hotel: Hotel, booked: Reservation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(LocalPms, "as_they_stand", lambda _, references: asked.extend(references) or [])
+    sync.check(hotel)
+    assert asked == [booked.reference]
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        sync.check(hotel)
+    for status in ("cancelled", "refused", "pending", "checked_out", "no_show"):
+        Reservation.objects.update(status=status)
+        sync.check(hotel)
+    assert asked == [booked.reference]
+
+
+def test_stays_are_checked_where_the_pms_is_not_ours(
+    hotel: Hotel, other_hotel: Hotel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[Any] = []
+    monkeypatch.setattr(tasks.check_stays_of, "apply_async", lambda args, **_: queued.append(*args))
+    make.PmsAccountFactory(hotel=hotel, kind="qloapps")
+    make.PmsAccountFactory(hotel=other_hotel, kind="local")
+    tasks.check_stays()
+    assert queued == [hotel.pk]
+
+
+def test_an_outage_checks_nothing(hotel: Hotel, booked: Reservation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LocalPms, "as_they_stand", unavailable)
+    assert tasks.check_stays_of(hotel.pk) == 0

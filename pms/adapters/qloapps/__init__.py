@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,8 @@ from pms.adapters.qloapps.reading import PREFIX, FoundOrder, Price, RoomRow
 from pms.adapters.qloapps.web_service import WebService
 from pms.errors import PmsError, PmsMisconfigured, PmsRefused, PmsUnknown
 from pms.terms import Booked, Finding, Inventory, Moved, Order, Party, Quote, RoomDetails, Stay
+
+T = TypeVar("T")
 
 OFFER_SECONDS = 6.0  # a guest is waiting; a whole hotel takes 0.1 s, what describes it once in minutes 0.2 s
 FIND_SECONDS = 8.0
@@ -151,21 +154,17 @@ class QloApps(PmsAdapter):
         return booking.next_arrival(api, self._known(api).hotel_id, unit, day)
 
     def changes(self, since: datetime) -> Moved:
-        """Orders and room rows whose date_upd has moved. Not seen: what QloApps writes past date_upd without
-        touching the order, as a room row marked cancelled by SQL."""
+        """Orders and room rows whose date_upd has moved; some things QloApps writes without moving it."""
         api = self._api(CHANGES_SECONDS)
         known = self._known(api)
         ids = sorted(set(_changed(api, known, since)))
-        told, ours = dict[str, Booked](), 0
-        for start in range(0, len(ids), TOGETHER):
-            moved = [order.source for order in self._read(api, "id", map(str, ids[start : start + TOGETHER]))]
-            ours += len(moved)
-            # A second order under one reference was cancelled: what stands is the first, which has not moved.
-            found, rows = self._here(api, known, self._read(api, "source", filter(OURS.fullmatch, moved)))
-            for order in sorted(found, key=lambda order: (not _live(rows[order.id]), order.id)):
-                if order.state:
-                    told.setdefault(order.source, self._booked(order, rows[order.id]))
-        return Moved(list(told.values()), others=ours < len(ids))
+        ours = [order.source for some in _parts(ids) for order in self._read(api, "id", map(str, some))]
+        # A second order under one reference was cancelled: what stands is the first, which has not moved.
+        return Moved(self._standing(api, known, ours), others=len(ours) < len(ids))
+
+    def as_they_stand(self, references: Iterable[str]) -> list[Booked]:
+        api = self._api(CHANGES_SECONDS)
+        return self._standing(api, self._known(api), filter(None, map(_source, references)))
 
     def examine(self) -> Iterator[Finding]:
         api = self._api(EXAMINE_SECONDS)
@@ -228,6 +227,16 @@ class QloApps(PmsAdapter):
         rows = api.rows("orders", **{f"filter[{field}]": f"[{wanted}]", "display": reading.ORDER_FIELDS})
         return reading.orders(row for row in rows if OURS.fullmatch(str(row.get("source"))))
 
+    def _standing(self, api: WebService, known: Catalogue, sources: Iterable[str]) -> list[Booked]:
+        """One for each source that has an order; what is still being made is left out."""
+        told: dict[str, Booked] = {}
+        for some in _parts(list(dict.fromkeys(sources))):
+            found, rows = self._here(api, known, self._read(api, "source", some))
+            for order in sorted(found, key=lambda order: (not _live(rows[order.id]), order.id)):
+                if order.state and order.source in some:
+                    told.setdefault(order.source, self._booked(order, rows[order.id]))
+        return list(told.values())
+
     def _here(
         self, api: WebService, known: Catalogue, found: list[FoundOrder]
     ) -> tuple[list[FoundOrder], dict[int, list[RoomRow]]]:
@@ -272,6 +281,10 @@ def _changed(api: WebService, known: Catalogue, since: datetime) -> Iterator[int
     with reading.readable("what has changed"):
         yield from (int(row["id"]) for row in api.pages("orders", "orders", **moved, **orders))
         yield from (int(row["id_order"]) for row in api.pages("room_bookings", "bookings", **moved, **rows))
+
+
+def _parts(values: list[T]) -> Iterator[list[T]]:
+    return (values[start : start + TOGETHER] for start in range(0, len(values), TOGETHER))
 
 
 def _source(reference: str) -> str | None:
