@@ -40,8 +40,9 @@ class LateCheckout(HotelQuestion):
             r"\bentregar o quarto (?:as|ate as) [0-9]{1,2}",
         ),
         "en": (
-            r"\b(?:leave|stay in the room|keep the room|check ?-?out|vacate)(?: \w+){0,5} (?:at|until|till|by)"
-            r" [0-9]{1,2}(?::[0-9]{2})? ?(?:pm|h|o'clock)?\b(?! ?(?:am|dec|jan|nights?))",
+            r"\b(?:leave|(?:stay in|keep|have|hang on to|hold on to) (?:the|our) room|check ?-?out|vacate)"
+            r"(?: \w+){0,5} (?:at|until|till|til|by)"
+            r" [0-9]{1,2}(?::[0-9]{2})?(?:ish)? ?(?:pm|h|o'clock)?\b(?! ?(?:am|dec|jan|nights?))",
         ),
     }
 

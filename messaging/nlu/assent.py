@@ -38,7 +38,8 @@ BESIDE = words(
     quartos quero seu sua ta tudo valeu ahead all amazing and anyway awesome both booking cheers do everything
     excellent fantastic for get go going happy hey hi i i'd i'll i'm in is it it's its just let let's like lock
     looks love mate me my nice now our please pls plz reservation room rooms so sounds thank thanks that that's the
-    them then these this those to totally ugh us very want we we'd we'll we're well with wonderful works
+    them then these this those side from looks done end to totally ugh us very want we we'd we'll we're well with
+    wonderful works
     """
 )
 # A question without its mark ("ok is that all", "vale y la habitación").

@@ -24,17 +24,21 @@ _PHONE = re.compile(r"(?<![\w+])\+?[0-9(][0-9 ().\-/]{5,22}[0-9](?!\w)")
 
 _WORD = r"[^\W\d_]{1,30}(?:['\-][^\W\d_]{1,29})?\.?"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
+_RELATIVE = (
+    "(?:madre|padre|mama|papa|mujer|marido|espos[oa]|herman[oa]|hij[oa]|suegr[oa]|novi[oa]|jef[ea]|mae|pai|mulher"
+    "|irma|irmao|filh[oa]|sogr[oa]|mother|father|mum|mom|dad|wife|husband|sister|brother|son|daughter|boss)"
+)
 _INTRODUCED = re.compile(
     r"(?:\b(?:me llamo|mi nombre(?: completo)?(?: es)?|mis datos(?: son)?|se llaman?|ela se chama|ele se chama"
     r"|s?he is called|(?:his|her|their) names? (?:is|are)"
-    r"|(?:mi|el) nombre(?: completo)? es|soy|a nombre de|al nombre de"
+    r"|(?:mi|el) nombre(?: completo)? es|soy|sou|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)\b|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|(?:my |the )?\bname's"
     r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
-    r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome de|no nome de|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
+    r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome d[aeo]|no nome d[aeo]|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
     r"|huesped ?:|hospede ?:|guest ?:|titular ?:)"
-    rf" ?(?:(?:el|la|o|a|do|da|de) )?)(?P<name>{_NAME})"
+    rf" ?(?:(?:mi|my|minha|meu) {_RELATIVE} )?(?:(?:el|la|o|a|do|da|de) )?)(?P<name>{_NAME})"
 )
 # Where a name ends: the first word that no name has.
 NOT_A_NAME = words(
@@ -86,8 +90,8 @@ _SEPARATORS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"^(?:\W{0,3}(?:it'?s|it is|sure|yes|yeah|ok(?:ay)?|of course|here you go|si|sí|sim|claro|vale|dale|pues|bueno|es|é"
-    r"|ser[ií]a)\b)+\W*(?=\w)"
+    r"^(?:\W{0,3}(?:it'?s|it is|so|sure|yes|yeah|ok(?:ay)?|of course|here you go|si|sí|sim|claro|vale|dale|pues|bueno"
+    r"|es|é|ser[ií]a)\b)+\W*(?=\w)"
     r"|\W{1,3}(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W{0,9}$"
     r"|\W{1,3}(?:y|e|and|con|com|with)\W{0,9}$"
     r"|\W{1,3}(?:dni|nie|nif|cuit|cuil|rfc|curp|pasaporte|documento|cpf)\b.*$"
@@ -140,7 +144,7 @@ def name(text: str, *, awaited: bool, with_contact: bool) -> str:
     for said in introduced:
         start, end = said.span("name")
         if found := trimmed(text[start:end]):
-            weak = said.group().startswith(("soy", "i am", "i'm", "this is", "aqui"))
+            weak = said.group().startswith(("soy", "sou", "i am", "i'm", "this is", "aqui"))
             if not weak or awaited or text[start].isupper():
                 return found
     if awaited or with_contact:
@@ -151,7 +155,20 @@ def name(text: str, *, awaited: bool, with_contact: bool) -> str:
 
 def _is_of_who_writes(said: re.Match[str]) -> bool:
     """ "Soy Ana", "me llamo Ana": whoever stays is named otherwise, if they are named at all."""
-    own = ("soy", "me llamo", "mi nombre", "mis datos", "i am", "i'm", "my ", "this is", "me chamo", "meu nome", "aqui")
+    own = (
+        "soy",
+        "sou",
+        "me llamo",
+        "mi nombre",
+        "mis datos",
+        "i am",
+        "i'm",
+        "my ",
+        "this is",
+        "me chamo",
+        "meu nome",
+        "aqui",
+    )
     return said.group().startswith(own)
 
 
@@ -181,9 +198,9 @@ def looks_like_a_name(text: str) -> bool:
 
 
 def _listed(text: str, least: int) -> str:
-    """The first piece between commas that can be a name."""
+    """The first piece between commas that is written as a name, else that can be one."""
     pieces = [_BESIDE.sub("", piece.replace("#", " ").strip()) for piece in _SEPARATORS.split(text)]
-    for at, piece in enumerate(pieces):
+    for at, piece in sorted(enumerate(pieces), key=lambda numbered: not looks_like_a_name(numbered[1])):
         match = _PLAIN.fullmatch(piece)
         if match and least <= len(match["name"].split()) <= 6 and trimmed(match["name"]) == match["name"].rstrip("."):
             found = match["name"].rstrip(".")

@@ -11,15 +11,17 @@ _ONE = (
     "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend|madre|padre"
     "|mama|papa|hermano|hermana|amigo|amiga|mae|pai|irmao|irma|mother|father|mum|mom|dad|sister|brother|friend|suegr[oa]"
     "|sogr[oa]|abuel[oa]|avo|ti[oa]|prim[oa]|cunad[oa]|cunhad[oa]|jef[ea]|soci[oa]|senora|nuera|yerno|viej[oa]"
-    "|aunt|uncle|cousin|mother[- ]in[- ]law"
+    "|aunt|uncle|cousin|mother[- ]in[- ]law|missus|hubby|wifey|muie|patroa|costilla|churri"
 )
 _TWO = "padres|pais|parents|abuelos|avos|grandparents|viejos|suegros|sogros|in-laws|papas"
 _RELATIVE = re.compile(
-    rf"\b(?:mi|minha|meu|my|(?:con|com|with) (?:un|una|um|uma|a)) (?:{_ONE})\b|\b(?:mis|meus|my) (?P<two>{_TWO})\b"
+    rf"\b(?:mi|minha|meu|my|(?:con|com|with) (?:un|una|um|uma|a)) (?:{_ONE})\b|\b(?:hubby|wifey)\b"
+    r"|\b(?:the|la|a) (?:wife|husband|missus|girlfriend|boyfriend|patroa|parienta|mrs)\b"
+    rf"|\b(?:mis|meus|my) (?P<two>{_TWO})\b"
 )
 _ME = re.compile(
     r"(?:\b(?:y|e|and)|,) ?(?:yo|eu|i|me|myself)\b(?! (?:soy|me llamo|sou|am\b|no\b|pago|will|llamo|chamo"
-    r"|gustaria))|\b(?:yo|eu|me|myself|i) ?(?:y|e|and|con|com|with|,)"
+    r"|gustaria))|\b(?:yo|eu|mim|me|myself|i) ?(?:y|e|and|con|com|with|,)"
     r"|\b(?:con|com|with) (?:mi|mis|minha|meu|meus|my)\b"
 )
 _FRIENDS = re.compile(r"amig[oa]s|friends")

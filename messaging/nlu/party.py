@@ -173,7 +173,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
         count.adults = kin
         count.spans += spans
     elif couple := _COUPLE.search(rest):
-        count.adults += 0 if count.adults == 2 else 2
+        count.adults += 0 if count.adults > 1 else 2  # "somos tres: mi madre, mi hermana y yo" names them again
         count.spans.append(couple.span())
     elif not count.adults and (alone := _ALONE.search(rest)):
         count.adults += 1

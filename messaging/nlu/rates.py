@@ -30,6 +30,8 @@ _REFUNDABLE = re.compile(
     r"|\bcon (?:posibilidad de |opcion de )?cancelacion\b"
     r"|\b(?:cancelacion|cancelamento) (?:gratis|gratuit[ao]|libre|flexible|flexivel)|\bfree cancell?ation"
     r"|\b(?:que )?(?:de|da|se pueda|se puede|pueda|posso|possa|puedo|i can) (?:pra |para )?cancel(?:ar)?$"
+    r"|\b(?:the )?(?:one|rate|option) (?:that |which )?(?:you|i|we) can cancel\b|\bque (?:se )?pued[ae] cancelar\b"
+    r"|\b(?:a|aquela|essa) que (?:da|de) (?:pra|para) cancelar\b"
     r"|\bcancelar (?:gratis|sin cargo|sin costo|sem custo|de graca)|\bcancel (?:for free|free of charge)"
 )
 _ASKING = re.compile(

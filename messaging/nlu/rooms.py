@@ -98,9 +98,10 @@ _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|plea
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(
     r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|barat[ao]|cheapest)\b"
+    r"|\bwhat ?ever(?:'?s| is)? (?:the )?cheapest\b|\b(?:la|el|a|o) (?:que (?:menos|mas barat\w+)|menos car[ao])\b"
     r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
 )
-_OF_TYPE = re.compile(r"\b(?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|cheapest|least expensive)\b")
+_OF_TYPE = re.compile(r"\b(?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|cheap(?:est|er)|least expensive)\b")
 _THE_OTHER = re.compile(
     rf"{_TAKING}(?:otra|otro|outra|outro|other)(?: (?:one|opcion|option|opcao|tarifa|rate))?\W*(?:por favor"
     rf"|please|porfa)?\W*"

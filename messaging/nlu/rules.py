@@ -34,6 +34,10 @@ _OTHERS = re.compile(
     r"(?:(?:la|otra|otras|o|outro|outros|the|another|other) (?:habitacion(?:es)?|quartos?|rooms?|cuartos?)"
     r"|(?:otras?|outras?|another|other|mas|mais|more) (?:opcion(?:es)?|opcao|opcoes|options?))(?: por favor| please)?"
 )
+_OF_THE_STAY = re.compile(
+    r"\b(?:habitacion(?:es)?|cuartos?|quartos?|rooms?|reserv\w+|book(?:ing|ed)?|lleg[au]\w*|cheg\w+|arriv\w+|land(?:s|ed|ing)?"
+    r"|aterriz\w+|pous\w+|check ?-?(?:in|out)|desk|recep\w+|someone|somebody|anyone|anybody|alguien|alguem|stay)\b"
+)
 _OI = re.compile(r"\W*oi+\W*\?+\W*")
 _PICTURES = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 MOST_BESIDE = 3
@@ -120,6 +124,7 @@ def _beyond(message: Message) -> Decision | None:
     few = len(rest) <= (1 if business else MOST_BESIDE) and not any(map(str.isdigit, rest))
     if few and message.says("small_talk"):
         return "small_talk", 0.9
+    business = business or _OF_THE_STAY.search(message.text)
     beyond = message.says("out_of_scope") and not business and not message.says("booking_wish")
     return ("out_of_scope", 0.8) if beyond else None
 

@@ -64,7 +64,11 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"24 ?h(?:oras|ours)?\b[^.?!]{0,20}recep",
         r"(?:horario|hours) (?:de (?:la )?|da |of )?(?:recep|atencion|atendimento|reception)|opening hours"
         r"|business hours",
-        r"hay alguien (?:en|por) (?:la )?(?:recepcion|noche)"
+        r"(?:hay|habra|estara|estaran|queda) (?:alguien|gente) (?:en|por|cuando|a es[ae]|a las|despierto|ahi|alli|para)"
+        r"|(?:vai ter|tem|havera|fica) alguem (?:na|a|ai|quando|pra|para|de|acordado|as|nes[st])"
+        r"|(?:will|is|would) (?:some|any)(?:body|one) (?:still )?(?:be )?(?:there|up|around|awake|at|on|to)"
+        r"|(?:nos|me|os) (?:abr\w+|dejan entrar|pill\w+ (?:ya )?cerrad\w+|reciben)|let (?:us|me) in\b"
+        r"|(?:desk|reception) (?:still )?(?:be )?(?:open|staffed|manned)"
         r"|(?:llegar|llego|llegamos|llegaremos|chegar|chego) (?:muy |muito )?tarde"
         r"|lleg(?:ar|o|amos|are|aremos|ariamos|aria) (?:despues de|sobre|a eso de|tipo|como a|pasad[ao]s?|cerca de"
         r"|a) (?:las? )?"
