@@ -169,7 +169,7 @@ def _is_of_who_writes(said: re.Match[str]) -> bool:
         "meu nome",
         "aqui",
     )
-    return said.group().startswith(own)
+    return said.group().startswith(tuple(own))
 
 
 def is_own(text: str, found: str) -> bool:
