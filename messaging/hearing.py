@@ -23,6 +23,7 @@ def context(hotel: Hotel, situation: Situation, frame: Frame) -> Context:
         region=hotel.region,
         hour=hotel.now().hour,
         party=frame.party if frame.adults else None,
+        month=frame.month,
         rooms=frame.rooms,
         name=frame.name,
     )

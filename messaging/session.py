@@ -42,6 +42,8 @@ class Frame:
     departure: date | None = None
     nights: int | None = None
     """Said before the arrival was known."""
+    month: int | None = None
+    """Said without a day: what "del 3 al 10" is of."""
     date_options: list[str] = field(default_factory=list)
     """Codes of the readings of an ambiguous date that the last question offered."""
     adults: int | None = None

@@ -29,6 +29,9 @@ class ChangeReservation(Intent):
             r"\b(?:reserva|reservacion|estadia|estancia)\b(?:\W+\w+){0,6}\W+(?:cambi\w+|modific\w+|mover\w*|pasar\w*"
             r"|correr\w*"
             r"|alarg\w+|extend\w+|adelant\w+|pospon\w+)",
+            r"\ben (?:vez|lugar) de (?:cancel|anul)ar\w*|\b(?:agregar|anadir|sumar)(?:le)? (?:a )?(?:una?|otra|otro"
+            r"|dos|[1-4])"
+            r" (?:persona|huesped|adult|nin|acompanante)\w*",
             r"\b(?:agregar|anadir|sumar|quitar|sacar)\w*(?: \w+){0,4} (?:noches?|dias?|personas?"
             r"|huesped(?:es)?)(?: \w+){0,3}"
             r" (?:reserva|reservacion|estadia|estancia)\b|\ba (?:mi|nuestra) reserva se (?:sum|agreg|anad|un)\w+",

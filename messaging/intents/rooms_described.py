@@ -12,6 +12,7 @@ from pms.models import RoomType
 TOPIC = "rooms"
 # How many sleep in it stands in a column, and needs no word of the description.
 SLEEPS = re.compile(r"cuant[ao]s|quant[ao]s|how many|caben|cabem|entran|sleeps?")
+COMPARES = re.compile(r"diferencia|recom\w+|aconsej\w+|conviene|mejor")
 AT_ALL = re.compile(r"\blike\b|\babout\b|\bcomo (?:es|e|son|sao)\b")
 FEATURES = tuple(
     re.compile(pattern)
@@ -34,7 +35,8 @@ def answer(turn: Turn) -> Reply:
     named = [row for row in types if row.code == turn.slots.room] or types
     question = folded(turn.text)
     wanted = [feature for feature in FEATURES if feature.search(_without_names(question, types))]
-    if not wanted and not SLEEPS.search(question) and not (turn.slots.room and AT_ALL.search(question)):
+    whole = SLEEPS.search(question) or COMPARES.search(question)
+    if not wanted and not whole and not (turn.slots.room and AT_ALL.search(question)):
         named = []
     said = [row for row in named if all(feature.search(_described(row)) for feature in wanted)]
     turn.note(*(("rooms", [row.code for row in said]) if said else ("fact", {"topic": TOPIC, "id": None})))

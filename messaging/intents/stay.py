@@ -21,6 +21,7 @@ def listen(turn: Turn) -> bool:
     frame, slots = turn.frame, turn.slots
     before = (frame.stay, frame.party)
     frame.date_options = []
+    frame.month = None if frame.stay else slots.month or frame.month
     if not _blocking(turn):
         _hear_stay(frame, slots)
     elif slots.nights and not turn.said.options:

@@ -262,6 +262,8 @@ def _choice(masked: str, context: Context, *, listed: bool, narrowed: bool) -> t
 def _name(text: str, rest: str, folded: str, with_contact: bool, context: Context) -> str:
     expected = (context.awaiting == "details" and not context.name) or context.asked == "who"
     asked = expected or (context.awaiting in ("details", "confirm") and contact.looks_like_a_name(text))
+    # "Pedro", and then "pedro martín".
+    asked = asked or bool(context.name and folded.startswith(f"{fold(context.name)} "))
     awaited = asked and "?" not in text and not is_answer(folded)
     corrected = contact.corrected(text, context.name) if context.name else ""
     found = corrected or contact.name(rest, awaited=awaited, with_contact=with_contact)

@@ -42,10 +42,21 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|go ahead)(?: then)?(?: and)?(?: please)? cancel(?: it)?",
         ),
     },
+    # Said of a stay that is booked; while one is being booked it is rather about its days.
+    "cannot_come": {
+        "es": (
+            r"\bno (?:voy|vamos) a poder (?:ir|viajar|asistir|venir|llegar)\b(?! (?:antes|temprano|a las|hasta))"
+            r"|\bno (?:puedo|podemos|podre|podremos) (?:ir|viajar|asistir|venir)\b(?! (?:antes|temprano|a las|hasta"
+            r"|a pie))",
+        ),
+        "pt": (r"\bnao (?:vou|vamos) (?:poder|conseguir) (?:ir|viajar|comparecer)\b(?! (?:antes|cedo))",),
+        "en": (r"\b(?:can't|cannot|won't be able to|unable to|can no longer) (?:make it|come)\b(?! (?:before|early|by))",),
+    },
     # Asked about a cancellation that was quoted.
     "costs": {
         "es": (
-            r"\b(?:cobr\w*|cuesta|costaria|costo|coste|pag(?:o|ar|aria)|penaliz\w+|multa|devuel\w+|reembols\w+|gratis)\b",
+            r"\b(?:cobr\w*|cuesta|costaria|costo|coste|pag(?:o|ar|aria)|penaliz\w+|multa|devuel\w+|reembols\w+"
+            r"|gratis)\b",
         ),
         "pt": (r"\b(?:cobra\w*|custa\w*|custo|pag(?:o|ar|aria)|multa|taxa|devol\w+|reembols\w+|gratis|de graca)\b",),
         "en": (r"\b(?:charg\w+|costs?|fees?|pay|penalt\w+|refund\w*|free|money back)\b",),

@@ -43,19 +43,19 @@ _INTRODUCED = re.compile(
 # Where a name ends: the first word that no name has.
 NOT_A_NAME = words(
     """
-    a adulto adultos adults al alergica alergico algo amanha american an and argentina argentino arriving at
+    a adulto adultos adults al alergica alergico algo amanha american an and aquella argentina argentino arriving at
     availability bien boa bom book booking brasileiro breakfast buenas buenos can cancel cancelar card cartao cel
-    cheers celiaco celular claro cliente com coming con confirm confirma confirmado confirmar confirmo correo could
-    course cual cuando cuanto dale del desayuno desde dia diabetico disponibilidad do doble disculpa disculpe does
-    dois donde dos e e-mail el email en es espanol espera espere esperame esta este favor for from going gostaria
-    gracias great habitacion hace happy have hello here hi hoje hola how hoy huesped in individual interested is it
-    kids la las like lo looking los mail mais mal manana mas mejor meu mexicano mi minha mis mob mobile more movil
-    muy my nada nao necesito need night nights ninos no noche noches noite noites not nueva nuevo o of obrigada
-    obrigado oi opcion opciones opcao opcoes options other outra outras outro outros ok okay ola on otra otro our
-    pago para parking perdon perdona perdone perfect perfecto perfeito phone piscina please pls por porfa porfis precio
-    preciso preco price quanto quarto que queria quiero quisiera reserva reservar reservation room si sim somos son
-    sorry su suite sure tarde tarjeta tel telefone telefono tengo tenho thanks that the this three to today todo
-    tomorrow tres trying two un una uno us vegano tlf tfno telf tlfno vegetariano want we what whatsapp wifi with
+    celiaco celular cheers claro cliente com coming con confirm confirma confirmado confirmar confirmo correo could
+    course cual cuando cuanto dale del desayuno desde dia diabetico disculpa disculpe disponibilidad do doble does dois
+    donde dos e e-mail el email en es esa esas ese eso esos espanol espera esperame espere esta este favor for from
+    going gostaria gracias great habitacion hace happy have hello here hi hoje hola how hoy huesped in individual
+    interested is it kids la las like lo looking los mail mais mal manana mas mejor meu mexicano mi minha mis mob
+    mobile more movil muy my nada nao necesito need night nights ninos no noche noches noite noites not nueva nuevo o
+    obrigada obrigado of oi ok okay ola on opcao opcion opciones opcoes options other otra otro our outra outras outro
+    outros pago para parking perdon perdona perdone perfect perfecto perfeito phone piscina please pls por porfa porfis
+    precio preciso preco price quanto quarto que queria quiero quisiera reserva reservar reservation room si sim somos
+    son sorry su suite sure tarde tarjeta tel telefone telefono telf tengo tenho tfno thanks that the this three tlf
+    tlfno to today todo tomorrow tres trying two un una uno us vegano vegetariano want we what whatsapp wifi with
     wondering would y yes you your
     """
 )

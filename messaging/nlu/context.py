@@ -29,6 +29,8 @@ class Context:
     """On the hotel's wall: after midnight "esta noche" is the night that has begun."""
     party: Party | None = None
     """Whom "y un niño de 5" joins."""
+    month: int | None = None
+    """Of the stay that is looked for, said before its days."""
     rooms: int = 1
     """How many are wanted, as far as it was said: what "dos en cada una" is of."""
     name: str = ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from messaging.intents import INTENTS
+from messaging.nlu import assent
 from messaging.nlu.answers import ANSWERS
 from messaging.nlu.text import plain
 from messaging.turn import Slots
@@ -47,7 +48,7 @@ def is_answer(text: str) -> bool:
     """A yes, a no, a courtesy or chat: never anybody's name."""
     message = Message(text, Slots())
     answers = ("confirm_exact", "deny", "cancel_exact", "greeting", "thanks", "repeat", "small_talk")
-    return any(message.is_just(intent) for intent in answers)
+    return assent.is_yes(plain(text), awaiting="") or any(message.is_just(intent) for intent in answers)
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,21 @@ def find(rest: str, reading: str, *, country: str, today: date, context: Context
         # "Cambiar las fechas de mi reserva, del 5 al 8": the only days that are said.
         if moved or not (stay.empty or stay.ask == ("vague",)):
             return moved, stay
-    return read(rest, context)
+    return read(rest, _in_month(context, today))
 
 
 def _about(stay: dates.StayDates) -> Context:
     """The stay that is booked, as what the other days are near to."""
     departure = stay.departure or (stay.arrival and stay.arrival + timedelta(days=1))
     return replace(NOTHING, arrival=stay.arrival, departure=departure)
+
+
+def _in_month(context: Context, today: date) -> Context:
+    """ "En julio", and then "del 3 al 10": days near to the middle of that month, unless a day is known by now."""
+    if context.month is None or context.arrival:
+        return context
+    middle = date(today.year + (context.month < today.month), context.month, 16)
+    return replace(context, arrival=middle, departure=middle + timedelta(days=1))
 
 
 def _moved(moved: shift.Shift, context: Context) -> tuple[str, dates.StayDates]:

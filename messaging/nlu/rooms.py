@@ -63,7 +63,9 @@ _NAMES = {
 }
 _NOUN = "opcion|option|opcao|alternativa|habitacion|room|one|choice|oferta|offer|de la lista|quarto|suite"
 _OPTION = re.compile(
-    r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>10|[1-9])\b(?![0-9/-])"
+    r"\b(?:opcion|option|opcao|alternativa|choice|numero|number|nro|la n[o°]|#) ?#?(?P<n>10|[1-9]|"
+    + "|".join(_NAMES.values())
+    + r")\b(?![0-9/-])"
 )
 _NOT_OPTIONS = r"(?! ?-?(?:de|of|semana|quincena|fin|finde|weekend|vez|piso|noche|dia|time|week|floor|night|feira))"
 _NTH = {
@@ -82,7 +84,8 @@ _TAKING = (
     r"(?P<article>(?:la|el|the|a|o) )?(?:numero |number |no\. ?)?"
 )
 _FITS = (
-    r"(?:\W*(?:esta|es|nos|me|va|viene|parece|queda|sirve|gusta|bien|perfect[ao]|genial|entonces|pues|mejor|porfi?s?"
+    r"(?:\W*(?:esta|es|nos|me|va|viene|parece|queda|sirve|gusta|bien|perfect[ao]|genial|dale|va|vale|ok|si|entonces"
+    r"|pues|mejor|porfi?s?"
     r"|porfa|por favor|please|gracias|nomas|fica|esta bom|is fine|is good)\b){0,4}\W*"
 )
 _BARE = {n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled}){_FITS}") for n, spelled in _NAMES.items()}
@@ -175,7 +178,8 @@ def choice(folded: str, *, shown: bool, awaited: bool, narrowed: bool = False) -
     `narrowed`: a room type or a rate was said too, so "the cheapest" is not the cheapest of all.
     """
     if option := _OPTION.search(folded):
-        return int(option["n"]), option.span()
+        said = option["n"]
+        return int(said) if said.isdigit() else _number(said), option.span()
     words = len(plain(folded).split())
     for n, pattern in _NTH.items():
         said = pattern.search(folded)
@@ -185,6 +189,10 @@ def choice(folded: str, *, shown: bool, awaited: bool, narrowed: bool = False) -
     if shown and not narrowed and words <= _SHORT and "?" not in folded and (cheapest := _CHEAPEST.search(folded)):
         return 1, cheapest.span()  # options are shown cheapest first
     return _bare_choice(folded, awaited=awaited) if shown else None
+
+
+def _number(said: str) -> int:
+    return next(n for n, names in _NAMES.items() if said in names.split("|"))
 
 
 def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:

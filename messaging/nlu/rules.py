@@ -92,6 +92,8 @@ def _yes_or_no(message: Message) -> Decision | None:
     dropped = message.awaiting in UNDER_WAY and message.says("cancel_flow")  # "déjelo": a cancellation, or a booking
     if message.is_just("deny") and not dropped:
         return "deny", 0.98 if message.awaiting else 0.7
+    if message.awaiting in ("choice", "details") and assent.is_yes(plain(message.text), awaiting=""):
+        return "confirm", 0.6
     if awaits_yes and assent.is_yes(plain(message.text), awaiting=message.awaiting):
         return "confirm", 0.95
     return None
@@ -151,6 +153,8 @@ def _cancel(message: Message) -> Decision | None:
         return "deny", 0.7
     if message.awaiting == "cancel_confirm" and message.says("costs"):
         return "cancel_reservation", 0.9  # it is quoted again, with its fee
+    if message.says("cannot_come") and not (under_way or message.question):
+        return "cancel_reservation", 0.85
     wished = message.says("cancel_wish") or bool(message.slots.reference)
     if message.slots.topic == "cancellation_policy" and not wished:
         return "hotel_question", 0.9

@@ -33,6 +33,7 @@ NEVER = {
 }
 ANSWERS = {"confirm", "deny"}
 COURTESIES = {"greeting", "thanks"}
+ASKS_STAFF = {"group", "human"}
 SHORT = {*COURTESIES, "repeat"}
 """Said in a word or two, which any other short message is like."""
 FEW = 3
@@ -50,7 +51,7 @@ def weigh(ruled: Decision, message: Message, *, text: str, model: Model) -> tupl
         return (_alarm(), likely["emergency"]), message.slots.topic
     guess = Guess(*max(likely.items(), key=lambda pair: pair[1])) if likely else Guess()
     heard, topic = corpus.split(guess.label)
-    if topic or isinstance(INTENTS.get(heard), Wish):
+    if topic or heard in ASKS_STAFF or isinstance(INTENTS.get(heard), Wish):
         needed = CLEARLY
     if heard in SHORT:
         needed = SURE

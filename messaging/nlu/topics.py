@@ -77,6 +77,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "pets": (
         r"mascotas?|perr[oa]s?|perrit[oa]s?|gat[oa]s?\b|gatit[oa]s?|pet ?-?friendly|\bpets?\b|\bdogs?\b|\bcats?\b",
+        r"chihuahua|labrador|\bgolden\b|yorkshire|\bpug\b|galgo|pastor aleman|french poodle|schnauzer",
         r"puppy|animales|animais|\banimal\b|cachorr|bichinho|\bbichos?\b|caniche|\bsnake\b|\bpuppies\b",
     ),
     "parking": (
@@ -163,7 +164,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "discount": (
         r"descuent|desconto|discount|\b(?:muy|un poco|bastante|re|medio|algo|demasiado|tan|que) car[oa]s?\b"
-        r"|carisim[oa]|(?:de|del|fuera de|mi|nuestro) presupuesto\b|\bmuito car[oa]\b|too expensive|rebaja"
+        r"|carisim[oa]|(?:de|del|fuera de|mi|nuestro) presupuesto\b|^\W*(?:\w+\W+){0,2}(?:es|sale) (?:mucho"
+        r"|muchisimo|demasiado)(?: dinero| plata| lana)?\W*$|\bmuito car[oa]\b|too expensive|rebaja"
         r"|promo(?:cion|cao)",
     ),
     # What a room is like; only asked, for whoever wants a room with a balcony wants a room.
