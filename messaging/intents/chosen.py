@@ -19,9 +19,9 @@ def meant(turn: Turn, offers: list[Offer]) -> tuple[list[Offer], str]:
         return _others(turn, offers), ""
     if slots.choice is not None:
         numbered = _numbered(offers, slots.choice)
-        other = any(offer.room_type == slots.room for offer in offers)
-        # "La 3, la triple", where the third is none.
-        return [offer for offer in numbered if not other or offer.room_type == slots.room], ""
+        of_type = [offer for offer in offers if offer.room_type == slots.room]
+        # "La 3, la triple", where the third is none: one of these.
+        return (numbered if not of_type or set(numbered) & set(of_type) else [*numbered, *of_type]), ""
     fitting = [offer for offer in offers if rate_fits(offer, slots.rate)]
     if not slots.room:
         # "The flexible one", of the room that is held.

@@ -50,7 +50,9 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|a pie))",
         ),
         "pt": (r"\bnao (?:vou|vamos) (?:poder|conseguir) (?:ir|viajar|comparecer)\b(?! (?:antes|cedo))",),
-        "en": (r"\b(?:can't|cannot|won't be able to|unable to|can no longer) (?:make it|come)\b(?! (?:before|early|by))",),
+        "en": (
+            r"\b(?:can't|cannot|won't be able to|unable to|can no longer) (?:make it|come)\b(?! (?:before|early|by))",
+        ),
     },
     # Asked about a cancellation that was quoted.
     "costs": {

@@ -75,6 +75,7 @@ NAMED = """
     vamos a necesitar una trona, apúntalo porfa =>
     sisi confirmala =>
     llevaremos también a nuestra hija pequeña, anótelo =>
+    dale, esa =>
 """
 
 
@@ -126,3 +127,8 @@ def test_what_a_cancellation_costs_is_quoted_again(text: str) -> None:
 def test_a_name_beside_other_words(line: str) -> None:
     text, _, name = (part.strip() for part in line.partition("=>"))
     assert heard(text, "details").slots.name == name
+
+
+def test_a_first_name_is_completed() -> None:
+    context = Context("details", name="rosa")
+    assert hear("rosa prieto", language="es", country="ES", today=TUESDAY, context=context).slots.name == "rosa prieto"

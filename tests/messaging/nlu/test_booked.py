@@ -30,6 +30,10 @@ BOOKED = """
     hacer una reserva para el 5 de julio, dos noches => check_availability
     quiero una reserva del 5 al 8 de julio y que me agreguen cuna => check_availability
     quiero hacer la reserva del 5 al 8 de julio => check_availability
+    al final no vamos a poder viajar el 12 => cancel_reservation
+    no podremos ir, nos surgió algo => cancel_reservation
+    y en vez de anularla se puede dejar para marzo? => change_reservation
+    querría añadir una persona => change_reservation
 """
 
 
@@ -47,3 +51,15 @@ def test_a_stay_that_is_booked_is_none_to_look_for(text: str, intent: str) -> No
 def test_while_one_is_being_booked_the_days_replaced_are_its_own() -> None:
     context = Context("choice", arrival=TUESDAY.replace(month=7, day=12), departure=TUESDAY.replace(month=7, day=15))
     assert stay("mejor del 17 al 19 en vez del 12 al 15", "es", country="ES", context=context) == "07-17 07-19"
+
+
+def test_a_month_said_before_is_that_of_the_days() -> None:
+    assert stay("del 3 al 10", "es", country="ES", context=Context("dates", month=9)) == "09-03 09-10"
+    assert stay("del 3 al 10", "es", country="ES", context=Context("dates", month=2)) == "2027-02-03 2027-02-10"
+    assert stay("mejor del 3 al 10 de agosto", "es", country="ES", context=Context("dates", month=9)) == "08-03 08-10"
+
+
+def test_who_cannot_come_on_a_day_that_is_looked_for_drops_nothing() -> None:
+    context = Context("choice", arrival=TUESDAY.replace(month=7, day=12), departure=TUESDAY.replace(month=7, day=15))
+    said = understand("el 12 no puedo ir, mejor el 13", language="es", country="ES", today=TUESDAY, context=context)
+    assert said.intent == "check_availability"

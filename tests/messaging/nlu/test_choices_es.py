@@ -21,6 +21,8 @@ CHOSEN = """
     agéndame la 2 porfis => 2
     ok entonces prefiero la 4, gracias => 4
     va, escojo la 1 => 1
+    la 2 dale => 2
+    me das la opción cuatro => 4
 """
 WISHED = """
     prefiero con cancelación => +refundable
@@ -34,6 +36,7 @@ ASKED = """
     cuántas camas tiene la triple => rooms
     la suite está muy cara => discount
     uy qué caro => discount
+    uf, es mucho => discount
     se me va del presupuesto => discount
 """
 CHAT = ["uh qué bajón", "qué lástima", "ni modo, se queda con mi prima", "bueno, no importa", "no pasa nada"]
