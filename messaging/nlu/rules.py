@@ -126,8 +126,8 @@ def _beyond(message: Message) -> Decision | None:
     few = len(rest) <= (1 if business else MOST_BESIDE) and not any(map(str.isdigit, rest))
     if few and message.says("small_talk"):
         return "small_talk", 0.9
-    business = business or _OF_THE_STAY.search(message.text)
-    beyond = message.says("out_of_scope") and not business and not message.says("booking_wish")
+    of_the_stay = _OF_THE_STAY.search(message.text) or message.says("booking_wish")
+    beyond = message.says("out_of_scope") and not (business or of_the_stay)
     return ("out_of_scope", 0.8) if beyond else None
 
 
