@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from messaging.intents import several, stay
+from collections.abc import Callable
+
+from messaging.intents import change, extras, reservation, several, stay
 from messaging.intents.base import Intent
 from messaging.intents.holding import hold_instead, read_back
 from messaging.intents.offers import offer_rooms
 from messaging.turn import Reply, Slots, Turn
 from reservations import booking
+
+QUOTED: dict[str, Callable[[Turn], Reply]] = {
+    extras.AWAITING: extras.quoted_again,
+    change.CONFIRMING: change.quoted_again,
+    "cancel_confirm": reservation.quoted_again,
+}
+"""Asked "how much is that?", the price that waits for a yes."""
 
 
 class CheckAvailability(Intent):
@@ -85,6 +94,10 @@ class CheckPrice(CheckAvailability):
             r"\bcheap(?:est|er)?\b",
         ),
     }
+
+    def handle(self, turn: Turn) -> Reply:
+        quoted_again = QUOTED.get(turn.frame.awaiting)
+        return quoted_again(turn) if quoted_again and not turn.slots.said() else super().handle(turn)
 
     def _repeats(self, turn: Turn) -> bool:
         return not turn.slots.said()

@@ -51,6 +51,15 @@ class ChangeReservation(Intent):
             r"\b(?:adicionar|acrescentar|incluir|tirar)(?: \w+){0,4} (?:noites?|diarias?|dias?|pessoas?"
             r"|hospedes?)(?: \w+){0,3}"
             r" (?:reserva|estadia)\b",
+            r"\b(?:tenho|temos|fiz|fizemos|minha|nossa)(?: \w+){0,2} reserva\b[^.?!]{0,60}\b(?:passar|mudar|alterar"
+            r"|trocar"
+            r"|remarcar|adiar|antecipar|adiantar|jogar|empurrar|transferir|estender|esticar|reagendar)\b",
+            r"\breserv(?:ei|amos)\b[^.?!]{0,60}\b(?:passar|mudar|alterar|trocar|remarcar|adiar|antecipar|jogar"
+            r"|empurrar)\b",
+            r"\b(?:remarcar|reagendar)\b|\b(?:adiar|antecipar|adiantar|remarcar) (?:a |minha |nossa |a minha |a nossa )"
+            r"?(?:viagem|ida|vinda|chegada|estadia)\b",
+            r"\b(?:jogar|empurrar|passar|transferir)(?: \w+){0,2} (?:reserva|hospedagem)\b[^.?!]{0,12}\b(?:para?"
+            r"|pro)\b",
             r"\b(?:trocar|mudar) de quarto\b(?!.*\b(?:barulho|sujo|frio|calor|cheir\w+|funciona)\b)",
         ),
         "en": (

@@ -45,7 +45,8 @@ KINDS = {
         r"|chatbot"
         r"|human[oa]|persona|real)\b(?! de)(?: o (?:un |una )?(?:bot|robot|maquina|human[oa]|persona))?"
         r"|\b(?:hay alguien ahi|eres de verdad|sos de verdad)\b",
-        r"\b(?:voce e|vc e|e voce|estou falando com|falo com) (?:um |uma )?(?:robo|bot|maquina|ia|inteligencia"
+        r"\b(?:voces? (?:e|sao)|vcs? (?:e|sao|eh)|e voce|estou falando com|falo com) (?:um |uma )?(?:robo|bot"
+        r"|maquina|ia|inteligencia"
         r"|chatbot"
         r"|human[oa]|pessoa|real)\b",
         r"\bare you (?:a |an )?(?:bot|robot|human|real|ai|machine|chatbot|person)\b|\bam i (?:talking|speaking"

@@ -24,8 +24,16 @@ class Cleaning(Wish):
             r"\bpas(?:ar|en) a limpiar\b|\bno (?:hace falta|es necesario|necesitamos) (?:que )?limpi\w+",
         ),
         "pt": (
-            r"\b(?:limp(?:ar|em|e)|arrum(?:ar|em|e)|faz(?:er)?)(?: \w+){0,3} (?:o |meu |nosso |a )?(?:quarto|banheiro"
-            r"|cama|camas|varanda|chao|apartamento)\b(?! reserva)",
+            r"\b(?:limp(?:ar(?:em)?|em|e|a)|arrum(?:ar(?:em)?|em|e|a)|faz(?:er(?:em)?)?|varr(?:er(?:em)?"
+            r"|am))(?: \w+){0,3}"
+            r" (?:o |meu |nosso |a )?(?:quarto|banheiro|cama|camas|varanda|chao|apartamento)\b(?! reserva)",
+            r"\b(?:limpar|limparem|limpem) (?:aqui|tudo|la|ali)\b|\b(?:dar|deem|de|darem) uma (?:geral|limpada"
+            r"|limpadinha"
+            r"|arrumada|arrumadinha|ajeitada|faxina)\b",
+            r"\b(?:camareiras?|faxineiras?|arrumadeiras?|limpeza) (?:(?:ainda|hoje) )?nao (?:passou|passaram|veio"
+            r"|vieram"
+            r"|apareceu|limpou|arrumou)\b|\bnao (?:passou|passaram|veio|vieram) (?:pra|para|a) (?:limpar|arrumar"
+            r"|limpeza)\b",
             rf"{asking.PT}{asking.GAP}(?:limpeza|faxina|arrumacao|camareira)\b",
             r"\bnao (?:foi |foram |fizeram |arrumaram |limparam |limpou )(?:\w+ ){0,3}?(?:limp[oa]|arrumad[oa]|quarto"
             r"|limpeza|cama|arrumacao)?",

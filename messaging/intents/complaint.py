@@ -37,7 +37,7 @@ class Complaint(Wish):
             r"\b(?:pessim[oa]|horrivel|terrivel) (?:servico|atendimento|experiencia|hotel|estadia)\b"
             r"|\b(?:servico|atendimento|experiencia|estadia)(?: \w+){0,2} (?:pessim[oa]|horrivel|terrivel"
             r"|lamentavel)\b",
-            r"\b(?:estou|estamos|fiquei|ficamos) (?:muito |super |bem |extremamente )?(?:chatead|indignad"
+            r"\b(?:estou|estamos|to|tou|tamo|fiquei|ficamos) (?:muito |super |bem |extremamente )?(?:chatead|indignad"
             r"|decepcionad|irritad"
             r"|insatisfeit|revoltad|frustrad)[oa]s?\b|\bnunca mais (?:volto|voltamos|fico)\b",
             r"\b(?:fui|fomos) (?:muito )?mal (?:atendid|tratad|recebid)[oa]s?\b",

@@ -29,8 +29,7 @@ def quote(turn: Turn, kind: str) -> Reply | None:
 
 def answer(turn: Turn, *, yes: bool) -> Reply:
     """A yes counts when the price was the last thing that was read."""
-    frame, asked = turn.frame, turn.frame.extra
-    reservation = next((row for row in own.ahead(turn) if row.pk == asked.get("reservation")), None)
+    frame, asked, reservation = turn.frame, turn.frame.extra, _asked_about(turn)
     if reservation is None or not yes:
         frame.awaiting, frame.extra = "", {}
         return Reply("denied", under_way=False)
@@ -44,6 +43,14 @@ def answer(turn: Turn, *, yes: bool) -> Reply:
     return _noted(turn, reservation, extra)
 
 
+def quoted_again(turn: Turn) -> Reply:
+    """What it would cost, once more."""
+    asked, reservation = turn.frame.extra, _asked_about(turn)
+    if reservation is None:
+        return Reply("reservations", reservations=own.all_of(turn))
+    return _quoted(turn, reservation, asked["kind"], time.fromisoformat(asked["at"]))
+
+
 class ConfirmExtra(Intent):
     """The button under a price."""
 
@@ -53,6 +60,11 @@ class ConfirmExtra(Intent):
         if turn.frame.awaiting == AWAITING and turn.slots.choice == turn.frame.extra.get("reservation"):
             return answer(turn, yes=True)
         return Reply("reservations", reservations=own.all_of(turn))
+
+
+def _asked_about(turn: Turn) -> Reservation | None:
+    number = turn.frame.extra.get("reservation")
+    return next((row for row in own.ahead(turn) if row.pk == number), None)
 
 
 def _quoted(turn: Turn, reservation: Reservation, kind: str, at: time | None) -> Reply:

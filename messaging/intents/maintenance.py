@@ -51,9 +51,11 @@ class Maintenance(Wish):
             r"\b(?:esta|estao|ta|ficou) (?:\w+ )?(?:quebrad[oa]s?|entupid[oa]s?|estragad[oa]s?|com defeito|com problema"
             r"|queimad[oa]s?|travad[oa]s?|sem (?:agua|luz|energia|internet|sinal))\b|\b(?:quebrou|entupiu|estragou"
             r"|queimou)\b",
-            rf"{_THING}(?: \w+){{0,4}} (?:lent[oa]|caindo|pessim[oa]|fraco|fraca)\b|\b(?:fiquei|ficamos) (?:preso"
+            rf"{_THING}(?: \w+){{0,4}} (?:lent[oa]|caindo|caiu|pessim[oa]|fraco|fraca|sumiu)\b|\b(?:fiquei|ficamos"
+            rf"|to|estou"
+            rf"|tou|estamos) (?:pres[oa]"
             rf"|trancad[oa])"
-            r"s?(?: para)? fora\b|\b(?:perdi|nao acho) (?:a|o) (?:chave|cartao) d[oa]\b",
+            r"s?(?: (?:para|pra))? fora\b|\b(?:perdi|nao acho) (?:a|o) (?:chave|cartao) d[oa]\b",
             r"\b(?:acabou|caiu) (?:a luz|a energia|a internet|a agua|o wifi)\b",
             rf"{_TROUBLE}",
         ),

@@ -51,7 +51,7 @@ class Payment(Wish):
             r"(?: \w+){0,4} (?:transferencia|deposito|pagamento|sinal|comprovante|pix)\b|\bja (?:paguei|transferi"
             r"|depositei)\b",
             r"\b(?:quero|queria|queremos|preciso|gostaria de|posso|como (?:faco para |posso )?) ?(?:pago|pagar"
-            r"|deixar|fazer|enviar"
+            r"|deixar|fazer(?! (?:a|uma|minha|nossa) (?:reserva|hospedagem|estadia))|enviar"
             r"|mandar|transferir|depositar) (?:(?:ja |agora )?(?:minha|meu|a|o|um|uma) (?:reserva|sinal|deposito"
             r"|adiantamento|saldo"
             r"|restante|estadia|hospedagem|transferencia|pagamento|conta|pix)|adiantado|antecipado|por pix|agora)\b",

@@ -50,8 +50,9 @@ class Thanks(Intent):
             r"|hasta pronto|nos vemos|saludos cordiales|que tengas? buen|hasta manana)\b",
         ),
         "pt": (
-            r"\b(?:obrigad[oa]|brigad[oa]|valeu|vlw|agradeco|gratidao|tchau|ate logo|ate mais|ate breve|abracos?"
-            r"|ate amanha)\b",
+            r"\b(?:obrigad(?:[oa]|ao|issimo)|brigad(?:[oa]|ao|inh[oa])|obg|obgd[oa]?|brigadu?|tmj|valeu+|vlw"
+            r"|agradeco|gratidao|tchau|ate logo|ate mais|ate breve|abracos?"
+            r"|ate amanha|ate la|falou|flw)\b(?! com\b)",
         ),
         "en": (
             r"\b(?:thanks|thank you|thx|ty|cheers|ta (?:very much|mate|muchly|ever so)|much obliged"

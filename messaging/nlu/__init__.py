@@ -80,6 +80,7 @@ def understand(
     slots = replace(slots, shift=moved)
     if "month_only" in stay.ask:
         slots = replace(slots, month=dates.month(rest, reading))
+    slots, stay = nights.without_repeated(slots, stay, context)
     message = Message(folded, _with_stay(slots, stay), stay.ask, context.awaiting, stay.loose)
     decided, topic = scales.weigh(rules.decide(message), message, text=text, model=model or classifier.shipped())
     intent, confidence = decided

@@ -14,7 +14,8 @@ MOST = 12
 
 _ES_CLITICS = r"(?:me|te|se|nos|le|les)?(?:l[oa]s?)?"
 AGREES = re.compile(
-    r"(?:s+i+){1,3}|si+p|sep|claro|dale+|vale+|va|sale|listo|adelante|acuerdo|perfect[oa]s?|correct[oa]s?|exact[oa]|venga"
+    r"(?:s+i+){1,3}|si+p|sep|claro|dale+|vale+|va|sale|listo|adelante|acuerdo|perfect[oa]s?|correct[oa]s?|exact[oa]"
+    r"|venga"
     r"|genial|estupendo|barbaro|buenisimo|excelente|hecho|arre|simon|orale|joya|vamos"
     r"|s+i+m+|isso|certo|certinho|beleza|blz|fechado|fechou|combinado|perfeito|pode|podem|bora|otimo|positivo"
     r"|y+e+s+|yep+|y+e+a+h*|yup|aye|sure|ok+|okay|okey|oki|k|alright|absolutely|definitely|certainly|perfect|great"
@@ -48,12 +49,13 @@ _ASKS = re.compile(
     r"|\b(?:y|e|and) (?:el|la|los|las|lo|o|a|os|as|the|my|our|esa?|ese|essa|esse|that|this|those|these)\b"
 )
 _ADDS_NOTHING = re.compile(
-    r"\b(?:claro|desde luego|por supuesto) que (?=si\b)|\b(?:las|los|as|os|the) (?:dos|tres|duas|dois|two|three)\b"
+    r"\b(?:claro|desde luego|por supuesto) que (?=si\b)|\bmand(?:a|ar|e) (?:ver|bala|brasa)\b|\b(?:las|los|as|os"
+    r"|the) (?:dos|tres|duas|dois|two|three)\b"
 )
 # What carries out the very thing that was asked about.
 ASKED: dict[str, re.Pattern[str]] = {
     "cancel_confirm": re.compile(r"(?:cancel|anul|desmarc)\w*"),
-    "change_confirm": re.compile(r"(?:cambi|mud|alter|mov|muev|troc|chang|pas)\w*|changes?"),
+    "change_confirm": re.compile(r"(?:cambi|mud|alter|mov|muev|troc|chang|pas|ped|pid)\w*|changes?"),
     "waitlist": re.compile(r"(?:avis|notif|apunt|anot)\w*|tell|know|put|list|lista|espera"),
     "extra_confirm": re.compile(r"(?:apunt|anot|pid|ped|add|arrang)\w*"),
 }

@@ -22,7 +22,8 @@ _HAVE = (
     r"|lo (?:reservado|que reserve))\b"
 )
 _FILLER = (
-    r"(?:(?:que|hecha|hice|hicimos|tengo|tenemos|es|era|esta|con ustedes|con vosotros|ahi|alli|en el hotel|a nombre de"
+    r"(?:(?:que|e|eh|hecha|hice|hicimos|tengo|tenemos|es|era|esta|con ustedes|con vosotros|ahi|alli|en el hotel"
+    r"|a nombre de"
     r"|a mi nombre|confirmada|para dos|de dos noches|feita|fiz|tenho) ){0,4}"
 )
 _BOOKED = re.compile(rf"\b{_HAVE},? {_FILLER}(?P<dates>{_DATES})(?![\w/])")
@@ -37,12 +38,14 @@ _MOVES = re.compile(
     r"|acort|reprogram|reagend|reduc|pas(?:ar|e|ame|arl)|traslad|agreg|anad|sum(?:ar|e|o)|quit|amplia|recort"
     r"|quedar(?:me|nos)|mud|alter|troc|remarc|adia|antecip|estend|encurt)\w*"
 )
+_FROM = re.compile(rf"{_MOVES.pattern} (?P<dates>{_DATES}) (?=(?:pra|para|pro|por)\b[^#]*[0-9])")
 _ONTO = re.compile(rf"(?P<moves>{_MOVES.pattern}) (?:(?:para )?al?|ao|para (?:el|o)) (?=[0-9]{{1,2}}\b)")
 
 
-def dates(folded: str, *, under_way: bool) -> list[Span]:
-    """Where the days stand that are to become others. `under_way`: of a stay that is being booked, not of another."""
-    patterns = (_INSTEAD,) if under_way else (_BOOKED, _INSTEAD)
+def dates(folded: str, *, under_way: bool, known: bool) -> list[Span]:
+    """Where the days stand that are to become others. `under_way`: of a stay that is being booked, not of another.
+    `known`: there is a stay that "from the 5th to the 7th for the 12th to the 14th" may be about."""
+    patterns = (_INSTEAD,) if under_way else (_BOOKED, _INSTEAD, *([_FROM] if known else []))
     return [said.span("dates") for pattern in patterns for said in pattern.finditer(folded)]
 
 

@@ -10,6 +10,7 @@ from messaging.nlu import asked, booked, dates, shift
 from messaging.nlu.context import NOTHING, Context
 from messaging.nlu.text import mask
 from messaging.slots import shifted
+from messaging.turn import Slots
 
 # "Entre la 1 y la 2": options of a list or hours; days are masculine.
 _NO_DAY = re.compile(r"\blas? [0-9]{1,2}\b(?! ?(?:/|-|noches?\b))")
@@ -23,9 +24,11 @@ def find(rest: str, reading: str, *, country: str, today: date, context: Context
         numbers = [] if about.offers_dates else [said.span() for said in _NO_DAY.finditer(words)]
         words = mask(words, [*([moved.span] if moved else []), *numbers])
         stay = dates.find(words, reading, country=country, today=today, context=about)
+        if moved and about.arrival and (stay.arrival, stay.departure) == (about.arrival, about.departure):
+            stay = dates.StayDates()  # which stay it is that moves
         return _moved(moved, about) if moved and stay.empty else ("", stay)
 
-    if replaced := booked.dates(rest, under_way=context.awaiting in asked.UNDER_WAY):
+    if replaced := booked.dates(rest, under_way=context.awaiting in asked.UNDER_WAY, known=bool(context.arrival)):
         said = " ".join(rest[start:end] for start, end in replaced)
         about = context if context.arrival else _about(read(said, NOTHING)[1])
         moved, stay = read(booked.onto(mask(rest, replaced)), about)
@@ -59,3 +62,12 @@ def _moved(moved: shift.Shift, context: Context) -> tuple[str, dates.StayDates]:
     if moved.edge == "departure":
         return "", dates.StayDates(None, departure)
     return "", dates.StayDates(arrival, departure, (departure - arrival).days)
+
+
+def without_repeated(slots: Slots, stay: dates.StayDates, context: Context) -> tuple[Slots, dates.StayDates]:
+    """What stands already and is said once more beside the room that is chosen asks for nothing."""
+    if context.awaiting != "choice" or (slots.choice is None and not slots.room and not slots.rate):
+        return slots, stay
+    same = stay.arrival and (stay.arrival, stay.departure) == (context.arrival, context.departure)
+    party = None if slots.party == context.party else slots.party
+    return replace(slots, party=party), dates.StayDates() if same else stay

@@ -44,14 +44,16 @@ _MANY = {
     "cinco": 5, "five": 5, "seis": 6, "six": 6,
 }  # fmt: skip
 _ROOMS = re.compile(
-    rf"(?<![\w/.,-])(?P<n>[2-9]|[1-9][0-9]|{'|'.join(_MANY)}) (?:(?:double|single|twin|triple|family) )?"
+    rf"(?<![\w/.,-])(?!dos (?:quartos|duplos)\b)(?P<n>[2-9]|[1-9][0-9]|{'|'.join(_MANY)}) (?:(?:double|single|twin"
+    rf"|triple|family) )?"
     r"(?:habitacion(?:es)?|habs?\b\.?|cuartos|quartos|rooms|dobles?|individual(?:es)?|doubles|singles|suites?|triples?"
     r"|duplos"
     r"|apartamentos|apartments)\b"
 )
 _IN_EACH = re.compile(
-    r"\b(?:in|per|for) each\b|\beach room\b|\bper room\b|\b(?:en|por|para|em) cada (?:un[oa]?|uma?|habitacion|cuarto"
-    r"|quarto)\b|\bpor (?:habitacion|cuarto|quarto)\b"
+    r"\b(?:in|per|for) each\b|\beach room\b|\bper room\b|\b(?:en|por|para|pra|em) cada (?:un[oa]?|uma?|habitacion"
+    r"|cuarto"
+    r"|quarto)\b|\bpor (?:habitacion|cuarto|quarto)\b|\b(?:en|por|em) cada\b(?=\W*$|\W*[,.;])"
 )
 _ONE = (
     r"(?:una?|um|uma|one|a|otra|outro|another) (?:habitacion |cuarto |quarto |room )?"

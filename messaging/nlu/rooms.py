@@ -79,14 +79,18 @@ _TAKING = (
     r"|i prefer|let's go with|i'll go with|great|vou querer|vou de|me gusta|gostei d|vamos con|con|com|seria"
     r"|dale|va|vale|sale|me (?:late|sirve|llevo|la llevo|agrada)|nos (?:late|sirve|gusta|llevamos)|elijo|escojo"
     r"|elegimos"
-    r"|tomo|tomamos|(?:apart|reserv|agend|pon|anot|apunt|guard)[ae]?(?:me|nos)|hola|y|seria)\W+){0,4}"
+    r"|tomo|tomamos|(?:apart|reserv|agend|pon|anot|apunt|guard)[ae]?(?:me|nos)|hola|y|seria"
+    r"|vou (?:ficar|querer|na|no|nessa?|de)|vai(?: ser)?|vamos (?:de|na|no|ficar com)|bora(?: (?:de|na|no))?|fica"
+    r"|fecha(?:r|mos)?|pode (?:fechar|reservar|separar|guardar)|reserva|me (?:ve|da)|manda|separa|guarda|pega|opa|ah"
+    r"|acho que|gostaria d)\W+){0,4}"
     r"(?:(?:quiero )?reserv(?:ar|a|o|ame|e) )?"
     r"(?P<article>(?:la|el|the|a|o) )?(?:numero |number |no\. ?)?"
 )
 _FITS = (
     r"(?:\W*(?:esta|es|nos|me|va|viene|parece|queda|sirve|gusta|bien|perfect[ao]|genial|dale|va|vale|ok|si|entonces"
     r"|pues|mejor|porfi?s?"
-    r"|porfa|por favor|please|gracias|nomas|fica|esta bom|is fine|is good)\b){0,4}\W*"
+    r"|porfa|por favor|please|gracias|nomas|fica|esta bom|is fine|is good"
+    r"|entao|mesmo|ai|sim|pode ser|pra mim|para mim|ta bom|pfv?|obrigad[oa]|obg|valeu|then|thanks)\b){0,4}\W*"
 )
 _BARE = {n: re.compile(rf"{_TAKING}(?P<n>{n}|{spelled}){_FITS}") for n, spelled in _NAMES.items()}
 _TAKEN = re.compile(
@@ -97,17 +101,18 @@ _CHOOSING = re.compile(
     r"\b(?:quedo|quedamos|prefiero|preferimos|elijo|escojo|opto|optamos|llevo|llevamos|apartame|reservame|late|fico"
     r"|prefiro|escolho|take|choose|prefer)\b(?: (?:con|por|com|with))? ?$"
 )
-_NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9])\W*(?:por favor|please|porfa)?\W*")
+_NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9]){_FITS}")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(
-    r"\b(?:la|el|lo|o|a|the) (?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|barat[ao]|cheapest)\b"
+    r"\b(?:la|el|lo|n?[oa]|the) (?:tarifa |opcion |opcao |option )?(?:(?:mas|mais) (?:barat[ao]|economic[ao]"
+    r"|em conta)|barat[ao]|cheapest)\b"
     r"|\bwhat ?ever(?:'?s| is)? (?:the )?cheapest\b|\b(?:la|el|a|o) (?:que (?:menos|mas barat\w+)|menos car[ao])\b"
     r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
 )
+_PIECE = re.compile(r"[^,.;!\n]+")
 _OF_TYPE = re.compile(r"\b(?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|cheap(?:est|er)|least expensive)\b")
 _THE_OTHER = re.compile(
-    rf"{_TAKING}(?:otra|otro|outra|outro|other)(?: (?:one|opcion|option|opcao|tarifa|rate))?\W*(?:por favor"
-    rf"|please|porfa)?\W*"
+    rf"{_TAKING}(?:otra|otro|outra|outro|other)(?: (?:one|opcion|option|opcao|tarifa|rate))?{_FITS}"
 )
 OTHER = -2
 _SHORT = 6
@@ -195,6 +200,11 @@ def _number(said: str) -> int:
     return next(n for n, names in _NAMES.items() if said in names.split("|"))
 
 
+def _with_article(pattern: re.Pattern[str], piece: str) -> bool:
+    said = pattern.fullmatch(piece.strip())
+    return said is not None and bool(said["article"])
+
+
 def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
     """ "2" where an option is awaited; later on, after something was chosen, only "la 2"."""
     if taken := _TAKEN.search(folded):
@@ -205,6 +215,12 @@ def _bare_choice(folded: str, *, awaited: bool) -> tuple[int, Span] | None:
         said = pattern.fullmatch(folded)
         if said and (awaited or said["article"]):
             return n, said.span("n")
+    pieces = list(_PIECE.finditer(folded))
+    if awaited and len(pieces) > 1 and "?" not in folded:
+        in_pieces = [(n, piece) for piece in pieces for n, pattern in _BARE.items() if _with_article(pattern, piece[0])]
+        if len(in_pieces) == 1:
+            n, piece = in_pieces[0]
+            return n, piece.span()
     said = _NO_SUCH.fullmatch(folded)
     if said and awaited and (said["article"] or "la").strip() not in ("el", "o"):
         return int(said["n"]), said.span("n")

@@ -167,6 +167,8 @@ def _cancel(message: Message) -> Decision | None:
     if message.is_just("cancel_exact"):
         return ("cancel_flow" if under_way else "cancel_reservation"), 0.85
     another = message.slots.room and _RATHER.search(message.text)
+    if not message.awaiting and message.says("cancel_wish"):
+        return "cancel_reservation", 0.85
     if message.says("cancel_flow") and not message.has_stay and not another:
         return "cancel_flow", 0.9
     return None

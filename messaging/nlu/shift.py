@@ -14,6 +14,7 @@ _NUMBERS = {
 }  # fmt: skip
 _N = rf"(?P<n>[1-9]|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?:noches?|dias?|noites?|nights?|days?|diarias?)"
+_WEEK = r"(?:semanas?|weeks?)"
 _ARRIVING = r"(?:lleg\w+|entr(?:ar|amos|o|ada)|cheg\w+|arriv\w+|check ?-?in|come|coming)"
 _LEAVING = (
     r"(?:sal(?:ir|go|imos|ida)|ir(?:me|nos)|(?:me|nos) (?:\w+ )?(?:voy|vamos|ir)|marchar\w*|sair\w*|saio|saida"
@@ -46,7 +47,16 @@ _WHOLE = re.compile(
     rf"\b(?:(?P<forward>{_EARLIER_STAY})|(?:atras\w+|retras\w+|pospon\w+|posterg\w+|aplaz\w+|adiar|delay\w*"
     rf"|postpone\w*))"
     rf"\b{_GAP}(?:(?P<arriving>llegada|chegada|arrival|entrada)|(?P<leaving>salida|saida|departure))?\W*"
-    rf"(?:(?:en|em|by|por|reserva|reservacion|estadia|estancia|booking|reservation|stay)\W+)*{_N} {_UNIT}\b"
+    rf"(?:(?:en|em|by|por|reserva|reservacion|estadia|estancia|viagem|viaje|booking|reservation|stay|trip)\W+)*"
+    rf"{_N} (?:{_UNIT}|(?P<week>{_WEEK}))\b"
+)
+_MOVE = (
+    r"\b(?:pas(?:ar|e|en|o)\w*|passar|mud\w+|troc\w+|alter\w+|remarc\w+|reagend\w+|jog(?:ar|a)|empurr\w+|transfer\w+"
+    r"|cambi\w+|mover\w*|muev\w+|correr\w*|move|mov(?:e|ing)|chang\w+|shift|push|switch)\b"
+)
+_WEEK_ON = re.compile(
+    rf"{_MOVE}[^.?!]{{0,60}}?\b(?P<after>semana (?:seguinte|siguiente|posterior)|following week|week after"
+    rf"|{_N} {_WEEK} (?:{_LATER}|(?:pra|para|mais para|mais pra|a) (?:a )?frente))\b"
 )
 
 
@@ -64,7 +74,10 @@ class Shift(NamedTuple):
 def find(folded: str) -> Shift | None:
     if said := _WHOLE.search(folded):
         edge = "arrival" if said["arriving"] else "departure" if said["leaving"] else "stay"
-        return Shift(edge, -_value(said) if said["forward"] else _value(said), said.span())
+        days = _value(said) * (7 if said["week"] else 1)
+        return Shift(edge, -days if said["forward"] else days, said.span())
+    if said := _WEEK_ON.search(folded):
+        return Shift("stay", 7 * (_value(said) if said["n"] else 1), said.span("after"))
     if said := _EDGE.search(folded):
         days = _value(said) if said["later"] else -_value(said)
         return Shift("arrival" if said["arriving"] else "departure", days, said.span())

@@ -79,10 +79,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"mascotas?|perr[oa]s?|perrit[oa]s?|gat[oa]s?\b|gatit[oa]s?|pet ?-?friendly|\bpets?\b|\bdogs?\b|\bcats?\b",
         r"chihuahua|labrador|\bgolden\b|yorkshire|\bpug\b|galgo|pastor aleman|french poodle|schnauzer",
         r"puppy|animales|animais|\banimal\b|cachorr|bichinho|\bbichos?\b|caniche|\bsnake\b|\bpuppies\b",
+        r"gatinh[oa]s?|cadel(?:a|inha)s?\b|\bdogu?inh[oa]s?\b|\bcao(?:zinho)?\b|\bcaes\b|shih ?-?tzus?|poodles?\b"
+        r"|\bpugs?\b"
+        r"|labrador(?:es|a)?\b|golden retriever|yorkshires?|\bspitz\b|vira-?lata|bulldogs?|\bpinscher|quatro patas"
+        r"|peludinh[oa]",
     ),
     "parking": (
         r"parking|estacionam|estacionar|aparcam|aparcar|aparco|cochera|garaje|garagem|garage|\bpark\b|car park|valet",
-        r"parqueo|parquear|vaga (?:para|de|pro) (?:o )?carro|donde (?:dejo|dejar|dejamos) el (?:coche|auto|carro)",
+        r"parqueo|parquear|vaga (?:para|pra|de|do|pro) (?:o |meu )?carro|onde (?:deixo|deixar|paro|parar"
+        r"|ponho) (?:o carro|o meu carro|meu carro|a moto|minha moto)|donde (?:dejo|dejar|dejamos) el (?:coche|auto"
+        r"|carro)",
         r"parqueadero|(?:lugar|sitio|espacio) para (?:el|un) (?:auto|coche|carro)|dejar el (?:auto|coche|carro)"
         r"|cargador (?:para|de) (?:coche|auto)|electric car|carro eletrico|coche electrico",
     ),
@@ -107,7 +113,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "air_conditioning": (
         r"aire acondicionado|ar ?-?condicionado|air ?-?con|\ba/?c\b|calefac|aquecimento|aquecedor|heating|climatiza",
-        r"\baire\b|ventilador|\bfan\b",
+        r"\baire\b|ventilador|\bfan\b|\btem ar\b(?! livre)|\bar (?:no quarto|gelado|quente)\b|\bcom ar\b(?! livre)",
     ),
     "smoking": (r"fumar|fumador|fumante|smok(?:e|ing|er)|cigarr|\bvape|no fumo",),
     "children": (

@@ -58,6 +58,16 @@ def test_it_is_priced_agreed_and_noted(talk: Talk, booked: Reservation, asks: st
     assert Request.objects.count() == 1
 
 
+@pytest.mark.parametrize("asks", ["¿y cuánto cuesta?", "quanto custa isso?", "how much is that?"])
+def test_its_price_is_told_once_more(talk: Talk, booked: Reservation, asks: str) -> None:
+    talk.says("¿puedo dejar la habitación a las 14:00?")
+    outcome = talk.says(asks)
+    assert outcome.record.words == "extra_quote"
+    assert "14:00" in outcome.messages[0].text
+    assert talk.says("sí").record.words == "extra_noted"
+    assert Request.objects.get().details["until"] == "14:00"
+
+
 def test_early_check_in(talk: Talk, booked: Reservation) -> None:
     assert talk.says("¿puedo hacer el check-in a las 11?").record.words == "extra_quote"
     talk.says("sí")
