@@ -36,7 +36,8 @@ class CheckAvailability(Intent):
         ),
         "pt": (
             r"\bdisponib\w*|\bdisponive(?:l|is)\b",
-            r"\b(?:tem|teem|ha|teria|teriam|tera|haveria)(?: \w+){0,3} (?:quartos?|vagas?|apartamentos?|livres?)\b",
+            r"\b(?:tem|teem|ha|teria|teriam|tera|haveria)(?: (?!n[oa]s?\b)\w+){0,3} (?:quartos?|vagas?|apartamentos?"
+            r"|livres?)\b",
             r"\b(?:reservar|hospedar\w*|hospedagem|pernoitar|ficar hospedad\w+)\b(?! (?:una? |el |mi |uma? "
             r"|o )?(?:taxi|tra[ns]?slado|transfer|remis|transporte|van)\b)",
             r"\b(?:quero|queria|queremos|preciso|precisamos|procuro|gostaria|desejo|fazer)(?: \w+){0,4} (?:quartos?"

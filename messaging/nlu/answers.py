@@ -155,7 +155,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "pt": (
             r"s+i+m+|sim sim|isso|isso mesmo|sim isso|isso ai|claro|claro que sim|sim claro|com certeza|ok|okay|ta",
-            r"bora la|fechou|partiu|ta bom|ta certo|ta otimo|beleza|blz|fechado|certo|certinho",
+            r"bora la|fechou|partiu|show de bola|confirmadissimo|pode (?:prosseguir|seguir"
+            r"|efetuar)(?: (?:com )?a reserva)?|ta bom|ta certo|ta otimo|beleza|blz|fechado|certo|certinho",
             r"(?:sim |ok |isso |claro )?(?:pode ser|pode sim|pode confirmar|pode reservar|pode fechar|pode|podem"
             r"|perfeito|combinado|otimo|de acordo|correto|exato|esta bom|esta certo|esta otimo|tudo certo|show"
             r"|vamos|vamos nessa|bora|positivo|com certeza|quero)",

@@ -25,7 +25,7 @@ CARRIES_OUT = re.compile(
     rf"(?:confirm|reserv|apart|guard|cierr|cerr)(?:o|a|ar|e|en|an|as|es|ado|ada|amos|emos)?{_ES_CLITICS}"
     rf"|(?:haz|hace|hag[ao]n?|hagamos|proced[aeo]n?|proced[ei]r|procede|mete|pon){_ES_CLITICS}"
     r"|(?:confirm|reserv|fech|garant)(?:o|a|ar|e|em|ado|ada|amos|ir|e-se)?|faz|faca|fazer|fecha"
-    r"|book|confirm(?:ed|ing)?|reserve|proceed|secure"
+    r"|book|confirm(?:ed|ing)?|reserve|proceed|secure|prosseguir|prossiga|efetuar|finalizar"
 )
 # What may stand beside it. Neither "mas" nor "but", neither "no" nor "if": those turn a yes around. Thanks alone
 # are no yes either.

@@ -31,7 +31,7 @@ _RELATIVE = (
 _INTRODUCED = re.compile(
     r"(?:\b(?:me llamo|mi nombre(?: completo)?(?: es)?|mis datos(?: son)?|se llaman?|ela se chama|ele se chama"
     r"|s?he is called|(?:his|her|their) names? (?:is|are)"
-    r"|(?:mi|el) nombre(?: completo)? es|soy|sou|a nombre de|al nombre de"
+    r"|(?:mi|el) nombre(?: completo)? es|soy|sou\b|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)\b|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|(?:my |the )?\bname's"
     r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
@@ -70,7 +70,9 @@ CALENDAR = words(
 )
 PARTICLES = words("da das de del di do dos e la las los mc san santa van von y")
 _LABELLED = re.compile(
-    r"^.{0,60}?(?:confirm\w*|reserv\w*|datos|details|dados|book\w*|huesped|hospede|guest)[^:\n]{0,30}:", re.DOTALL
+    r"^.{0,60}?(?:confirm\w*|reserv\w*|anot\w*|apunt\w*|datos|details|dados|book\w*|huesped|hospede"
+    r"|guest)[^:\n]{0,30}:",
+    re.DOTALL,
 )
 _ONE_OR_TWO = rf"{_WORD}(?: {_WORD})?"
 _NOT_BUT = (

@@ -27,7 +27,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:politica|condiciones|politicas|regras|condicoes)(?: \w+)? (?:de |del )?(?:cancelacion|cancelamento"
         r"|anulacion)",
         r"cancell?ation (?:policy|terms|conditions|fee|rules)|(?:free|gratis|gratuita|gratuito) cancell?ation",
-        r"cancelacion (?:gratis|gratuita|sin cargo)|cancelamento (?:gratis|gratuito)",
+        r"\bda (?:pra|para) cancelar(?! (?:a|minha|o|meu)\b)|cancelacion (?:gratis|gratuita|sin cargo)"
+        r"|cancelamento (?:gratis|gratuito)",
         r"cancelar (?:gratis|sin cargo|sin costo|sem custo|de graca)|cancel (?:for free|free of charge|without)",
         r"(?:hasta cuando|ate quando) (?:puedo|podemos|posso|podemos|se puede) cancelar",
         r"(?:si|se|if) (?:tengo que |tenho que |preciso |i (?:have|need) to |we |i )?(?:cancelo|cancelar|cancelamos"
@@ -103,7 +104,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "transfer": (
         r"(?<!bank )(?<!wire )transfer(?!en|ir|ê)|traslado|shuttle|translado|aeropuerto|aeroporto|airport|\btaxis?\b",
         r"pick ?-?(?:me|us)? ?up|(?:me|nos) (?:recogen|recojan|buscan|pueden buscar)|buscar no aeroporto|\buber\b",
-        r"remis",
+        r"remis|(?:voces|vcs?|o hotel|a pousada|alguem) (?:nos |me )?(?:buscam?|pegam?|levam?)\b(?! (?:a|as|o"
+        r"|os) mala)",
     ),
     "luggage": (r"maletas?|equipaje|valijas?|bagagem|malas\b|luggage|baggage|suitcase|\bbags?\b|consigna|mochilas?",),
     "accessibility": (
@@ -145,7 +147,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"donde (?:estan|esta el|queda|quedan|se encuentra|os encontr|estais|se ubica|es\b)|ubicaci|ubicad",
         r"direcci(?:on)?\b|onde (?:fica|ficam|esta|voces)|localiza|endereco",
         r"where (?:are you|is the hotel|exactly|do i find)|(?<!mail )(?<!my )address|location|located",
-        r"como (?:llego|llegar|llegamos|chego|chegar)|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
+        r"como (?:(?:faco|fazemos|a gente faz) (?:pra|para) )?(?:llego|llegar|llegamos|chego|chegar|chegamos)"
+        r"|how (?:do i|do we|can i|to) (?:get|reach)|how far|directions",
         r"que tan lejos|(?:a cuanto|cuanto) (?:queda|esta|tiempo|hay)[^.?!]{0,20}(?:playa|centro"
         r"|aeropuerto|estacion)",
         r"(?:ir|llegar|se va|vamos) (?:andando|caminando|a pie)|mapa\b|(?:cerca|lejos|perto|longe) d(?:e|el|o|a)\b"
@@ -166,7 +169,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         r"|instalaciones|amenities|facilities|amenidades|estrutura)",
         r"servicios (?:tiene|ofrece|incluye|del hotel)|amenities|facilities|que (?:incluye|inclui|esta incluido)",
         r"what(?:'s| is) included|o que (?:esta )?inclu|que ofrecen|what do you offer|lavanderia|laundry|toallas",
-        r"toalhas|towels|secador|hair ?dryer|caja fuerte|cofre|minibar|frigobar|kettle|plancha",
+        r"toalhas|towels|secador|hair ?dryer|caja fuerte|cofre|minibar|frigobar|geladeira|netflix|televisao"
+        r"|microondas|kettle|plancha",
     ),
     "discount": (
         r"descuent|desconto|discount|\b(?:muy|un poco|bastante|re|medio|algo|demasiado|tan|que) car[oa]s?\b"

@@ -20,6 +20,7 @@ _NOISE = re.compile(
             r"24 ?x ?7|\b24/7\b(?!.*[0-9]/[0-9])",
             rf"\b(?:a las?|as|at|(?:de|para|sobre|hacia|tipo) las) ?[0-9]{{1,2}}(?![0-9/])(?! *(?:{_UNITS}))",
             r"\b[0-9]{1,2}[:.h][0-9]{2}\b(?![/.-])",
+            r"\b[0-9]{1,2} (?:da (?:manha|tarde|noite|madrugada)|de la (?:manana|tarde|noche|madrugada))\b",
             r"\b[0-9]{1,3} ?(?:[ap]\.? ?m\b|hs?\b|hrs?\b|horas?\b|hours?\b|min(?:uto|ute)?s?\b)",
             r"\b[0-9]{1,3} ?(?:anos?|anios?|years?|yrs?|yo|meses|months?)\b(?: old)?",
             rf"(?:[$€£]|r\$|\busd|\beur) ?[0-9][0-9.,]{{0,12}}|\b[0-9][0-9.,]{{0,12}} ?(?:{_MONEY})(?!\w)",

@@ -71,7 +71,15 @@ def test_what_stands_and_is_said_once_more_is_no_change() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["fechado, manda ver", "pode mandar bala", "isso aí, pode fechar", "tudo certinho, pode reservar"]
+    "words",
+    [
+        "show de bola",
+        "ok, pode prosseguir",
+        "fechado, manda ver",
+        "pode mandar bala",
+        "isso aí, pode fechar",
+        "tudo certinho, pode reservar",
+    ],
 )
 def test_a_yes_is_heard_in_its_many_forms(words: str) -> None:
     assert said(words, Context(awaiting="confirm")).intent == "confirm"
@@ -167,3 +175,34 @@ def test_a_booked_stay_is_moved_to_what_is_said_last(words: str, stay: str) -> N
     booked = Context(arrival=date(2027, 3, 5), departure=date(2027, 3, 7))
     slots = said(words, booked).slots
     assert f"{slots.arrival:%m-%d} {slots.departure:%m-%d}" == stay
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    table("""
+    anota aí: Rita Souza, rita@x.example => Rita Souza
+    um quarto pra dois, sou Elena Vidal, elena@x.example => Elena Vidal
+    sou o Paulo Mendes => Paulo Mendes
+"""),
+)
+def test_a_name_beside_other_words(words: str, name: str) -> None:
+    assert said(words, Context(awaiting="details")).slots.name == name
+
+
+@pytest.mark.parametrize("words", ["posso chegar 11 da manhã?", "dá pra entrar 9 da noite?"])
+def test_an_hour_is_no_day(words: str) -> None:
+    assert said(words).slots.arrival is None
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    table("""
+    vcs buscam na rodoviária? => transfer
+    como faço pra chegar aí saindo do rio? => location
+    tem geladeira no quarto? => services
+    essa tarifa dá pra cancelar? => cancellation_policy
+"""),
+)
+def test_questions_without_the_words_of_a_hotel(words: str, topic: str) -> None:
+    found = said(words)
+    assert (found.intent, found.slots.topic) == ("hotel_question", topic)
