@@ -29,7 +29,9 @@ KINDS = {
         r" ?(?:un |una )?(?:momento|momentito|segundo|segundito|minuto|minutito|ratito|toque|tantito)(?: por favor"
         r"| porfa)?\W*$",
         r"\b(?:vou pensar|deixa eu (?:pensar|ver|falar)|(?:depois|ja|logo|amanha) (?:te |lhe )?(?:confirmo|aviso"
-        r"|falo|digo))\b",
+        r"|falo|digo))\b"
+        r"|^\W*(?:nao\W+)?(?:calma|pera(?:i)?|espera)(?: ai)?(?: so)?(?: um (?:pouco|pouquinho|minuto|minutinho|momento"
+        r"|segundo))?\W*$",
         r"\b(?:let me (?:think|check with|ask my|talk to)|(?:i'll|we'll|i will|we will) (?:think (?:about|it)"
         r"|get back to you"
         r"|let you know))\b",
