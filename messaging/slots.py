@@ -55,7 +55,8 @@ def plain(slots: Slots) -> dict[str, Any]:
 
 def shifted(shift: str, arrival: date, departure: date) -> tuple[date, date]:
     """A stay moved as a `shift` says; the two days may be in the wrong order then."""
-    edge, days = shift[:-2], timedelta(days=int(shift[-2:]))
+    at = max(shift.find("+"), shift.find("-"))
+    edge, days = shift[:at], timedelta(days=int(shift[at:]))
     return (arrival if edge == "departure" else arrival + days, departure if edge == "arrival" else departure + days)
 
 

@@ -16,6 +16,17 @@ from reservations.models import ChangeQuote, Reservation
 AWAITING, CONFIRMING = "change", "change_confirm"
 
 
+_MOVING_EN = (
+    r"mov(?:e|ing)|push(?:ing)?|shift(?:ing)?|bump(?:ing)?|bring(?:ing)?|put(?:ting)?|swap(?:ping)?|chang(?:e|ing)"
+    r"|switch(?:ing)?|delay(?:ing)?|postpon(?:e|ing)|reschedul(?:e|ing)|extend(?:ing)?"
+)
+_BOOKED_EN = (
+    r"\b(?:have|'ve|got|have got|with) (?:a |an |my |our |already )?(?:reservation|booking|room booked|stay booked)\b"
+    r"(?! (?:to|for) make)|\b(?:my|our) (?:reservation|booking)\b|\b(?:i|we)(?:'ve|'re| have"
+    r"| are)?(?: already)? booked\b"
+)
+
+
 class ChangeReservation(Intent):
     name = "change_reservation"
     phrases = {
@@ -65,9 +76,18 @@ class ChangeReservation(Intent):
         "en": (
             r"\b(?:chang\w+|modif\w+|mov(?:e|ing)|amend\w*|alter\w*|shift\w*|extend\w*|reschedul\w+|edit|updat\w+"
             r"|postpon\w+"
-            r"|shorten\w*|push(?: back)?|bring forward|switch\w*)(?: \w+){0,5} (?:reservation|booking|stay)\b",
-            r"\b(?:change|move|modify|shift|switch|alter|push|bring)(?: \w+){0,3} (?:dates?|days|arrival"
+            r"|shorten\w*|push(?: back)?|bring(?: forward)?|switch\w*|swap\w*|bump\w*|delay\w*|rebook\w*"
+            r"|upgrad\w+)(?: \w+){0,6} (?:reservation|booking|stay)\b",
+            r"\b(?:chang|mov|modify|shift|switch|alter|push|bring|swap)(?:e|ing)?(?: \w+){0,3} (?:dates?|days|arrival"
             r"|departure)\b",
+            rf"(?:{_BOOKED_EN}).*\b(?:{_MOVING_EN}) (?:it|that|them|everything|things)\b"
+            rf"|\b(?:{_MOVING_EN}) (?:it|that|them) (?:back|forward|on|up|along|out)\b",
+            rf"(?:{_BOOKED_EN}).*\b(?:arrive|come|check in|get there|leave|check out|stay|go|make it) (?:\w+ ){{0,6}}?"
+            r"(?:instead|earlier|later|longer|rather)\b|\b(?:arrive|come|check in|leave"
+            r"|check out)(?: \w+){1,5} instead of\b",
+            r"\bbooked (?:it |us |in )?(?:for )?(?:the )?wrong (?:dates?|days?|weeks?|month|room|nights?|weekend)\b"
+            rf"|(?:{_BOOKED_EN}).*\b(?:there(?:'ll| will)? be|there's|we're|we are|we will be"
+            rf"|we'll be) (?:now )?\w+ of us\b",
             r"\b(?:reservation|booking|stay)\b(?: \w+){0,6} (?:changed|moved|modified|extended|rescheduled"
             r"|postponed)\b",
             r"\b(?:stay|staying|stop)(?: \w+){0,2} (?:another|an extra|(?:one|two|three|a|a couple of|[2-9])"

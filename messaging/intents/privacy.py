@@ -31,7 +31,11 @@ OWN_DATA = re.compile(
     r"\b(?:mis|m[ií]os) datos\b|\bdatos (?:m[ií]os|personales)\b|\bprotecci[oó]n de datos|\bmeus dados\b"
     r"|\bdados (?:meus"
     r"|pessoais)\b"
-    r"|\bmy (?:personal )?data\b|\bdata do you (?:keep|have|store)\b|\b(?:rgpd|lgpd|gdpr)\b"
+    r"|\bmy (?:personal |own )?(?:data|info|information)\b|\b(?:rgpd|lgpd|gdpr)\b|\bdata protection\b"
+    r"|\b(?:data|info|information|details) (?:do|did|have|that) you (?:all )?(?:keep|have|store|hold|collect|got"
+    r"|kept)\b"
+    r"|\b(?:delete|erase|remove|wipe|forget)\b.{0,20}\b(?:me|my (?:personal )?(?:details|account|profile|number"
+    r"|e-?mail))\b"
 )
 
 
@@ -153,8 +157,17 @@ class Privacy(Intent):
             r"|your) guests?\b",
             r"\b(?:phone|number|schedule|surname|address)\b[^?.!]{0,15}\bof (?:the|your) (?:receptionist|maid"
             r"|employee|manager)",
-            r"\b(?:delete|erase|remove) (?:all )?my (?:personal )?data|\bdata do you (?:keep|have|store)"
-            r"|\bwith my data\b",
+            r"\b(?:delete|erase|remove|wipe)\b(?: (?:all|any|of|the|every))* (?:my|our) (?:personal |own )?(?:data|info"
+            r"|information|details|account|profile|records)\b(?! (?:from|in|on) (?:the|my|our|this) (?:booking"
+            r"|reservation))"
+            r"|\bmy (?:personal )?(?:data|info|information) (?:to be )?(?:deleted|erased|removed|wiped)\b",
+            r"\b(?:data|info|information|details) (?:do|did|have|that) you (?:all )?(?:keep|have|store|hold|collect|got"
+            r"|kept)(?: \w+)? (?:on|about|of) (?:me|us)\b|\bpersonal data do you\b|\bdata do you (?:keep|have|store"
+            r"|hold)\b",
+            r"\b(?:with|use|using|copy of|see|access|access to|store|share|sell|protect|process)(?: all)? (?:my|our)"
+            r" (?:personal )?(?:data|info(?:rmation)?)\b|\b(?:under|gdpr|lgpd)\W+(?:the )?(?:gdpr|request|rights?)\b"
+            r"|\bgdpr\b|\bdata protection\b|\bright to be forgotten\b|\b(?:please|to|you) forget (?:about )?me\b"
+            r"|\bshare my (?:details|data|number|e-?mail)\b",
         ),
     }
 

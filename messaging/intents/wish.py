@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 from messaging import knowledge
 from messaging.intents.base import Intent, Rank
 from messaging.intents.onward import go_on
+from messaging.intents.smalltalk import Thanks
 from messaging.turn import Reply, Turn
 from reservations import booking, requests
 from reservations.models import Reservation
@@ -17,6 +19,13 @@ Status = Reservation.Status
 AHEAD = (Status.CONFIRMED, Status.CHANGED, Status.PENDING, Status.NEEDS_STAFF)
 WHO = ("room", "reference", "guest", "name")
 LISTS = ("things", "messages")
+_CLOSES = re.compile(
+    r"\W*(?:ok(?:ay)?|ta|great|perfect|cool|lovely|brilliant|nice one|vale|perfecto|genial|listo|beleza|[oó]timo"
+    r"|perfeito"
+    r"|👍\W?)\W*|.*(?:" + "|".join(phrase for phrases in Thanks.phrases.values() for phrase in phrases) + r").*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Said instead of an answer, it ends the questions."""
 
 
 class Wish(Intent):
@@ -43,8 +52,9 @@ class Wish(Intent):
             details["at"] = at.isoformat()
         own = booking.of_guest(turn.guest)
         reservation = meant(own, turn, after_stay=self.after_stay, reference=details.get("reference", ""))
+        closed = bool(asked) and not _known(asked[-1], details, own) and _CLOSES.fullmatch(turn.text)
         missing = next((ask for ask in self.asks if ask not in asked and not _known(ask, details, own)), "")
-        if missing and not (self.at_once or turn.handover):
+        if missing and not (self.at_once or turn.handover or closed):
             asked.append(missing)
             turn.frame.awaiting = f"{self.name}:{missing}"
             _file(turn, reservation)  # who never answers has been heard all the same

@@ -21,6 +21,8 @@ from messaging.nlu import (
     rooms,
     rules,
     scales,
+    spelling,
+    times,
     topics,
     wishes,
 )
@@ -68,7 +70,7 @@ def understand(
     A date that comes with `weekday_mismatch`, `nights_mismatch` or `next_weekday` in `ask` is only what was
     said; with the other doubts there is none.
     """
-    text = clean(text)
+    text = spelling.written_out(clean(text))
     folded = fold(text)
     cards = wishes.cards(folded)
     text = mask(text, cards)
@@ -118,7 +120,7 @@ def hear(
 
     The clauses are read by the rules alone: what half a sentence is like tells nothing.
     """
-    text = clean(text)
+    text = spelling.written_out(clean(text))
     text = mask(text, wishes.cards(fold(text)))
     said = understand(text, language=language, country=country, today=today, context=context, model=model)
     pieces = clauses.split(text)
@@ -227,7 +229,8 @@ def _who_and_which(text: str, folded: str, *, country: str, context: Context) ->
         choice=choice[0] if choice else None,
         topic=topic,
     )
-    return slots, "" if split else mask(folded, [*spans, *people.spans]), people.ageless
+    rest = "" if split else mask(folded, [*spans, *people.spans, *times.spans(folded)])
+    return slots, rest, people.ageless
 
 
 def _who(text: str, folded: str, *, country: str, context: Context) -> tuple[Slots, list[Span]]:

@@ -164,7 +164,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
             r"|fechar|quero)(?: (?:a reserva|sim|isso|tudo|essa|esse))?",
         ),
         "en": (
-            r"y+e+s+|yep|y+e+a+h*|yeh|yh|yup|ya|aye|yes yes|yes sir|sure|sure thing|of course|ok|okay|okey|k"
+            r"y|(?:yup |yes |yeah |ok )?go on(?: then)?|y+e+s+|yep|y+e+a+h*|yeh|yh|yup|ya|aye|yes yes|yes sir"
+            r"|sure|sure thing|of course|ok|okay|okey|k"
             r"|alright|all right"
             r"|absolutely|indeed",
             r"definitely|certainly|lovely|brilliant|grand|excellent|wonderful|fantastic|awesome|amazing"

@@ -49,6 +49,7 @@ _ASKS = re.compile(
     r"|\b(?:y|e|and) (?:el|la|los|las|lo|o|a|os|as|the|my|our|esa?|ese|essa|esse|that|this|those|these)\b"
 )
 _ADDS_NOTHING = re.compile(
+    r"\bthank you\b|\bthat's the one\b|\bgo on(?: then)?\b|"
     r"\b(?:claro|desde luego|por supuesto) que (?=si\b)|\bmand(?:a|ar|e) (?:ver|bala|brasa)\b|\b(?:las|los|as|os"
     r"|the) (?:dos|tres|duas|dois|two|three)\b"
 )

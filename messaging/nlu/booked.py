@@ -31,6 +31,18 @@ _INSTEAD = re.compile(
     rf"\b(?:(?:en (?:vez|lugar)|em vez|ao inves|instead) d?(?:el?|o|of)?|y no|e nao|no (?:es |era )?(?={_DATES},? sino)"
     rf") ?(?P<dates>(?:{_DATES}|{_DAY}(?: (?:al?|ao) {_DAY})?))(?![\w/])"
 )
+_MONTH_EN = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DAY_EN = (
+    rf"(?:(?:on |the ){{0,2}}(?:[0-9]{{1,2}}(?:st|nd|rd|th)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![0-9:])"
+    rf"(?:(?: of)? {_MONTH_EN}\b)?|{_MONTH_EN} (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9:]))"
+)
+_DATES_EN = rf"(?P<dates>{_DAY_EN}(?: ?(?:-|to|until|till|and) ?{_DAY_EN})?)(?! (?:people|adults|of us|nights?)\b)"
+_BOOKED_EN = re.compile(
+    rf"\b(?:(?:have|got|'ve|my|our)(?: an?| my| our| already| got){{0,2}} (?:reservation|booking)"
+    rf"|(?:i|we)(?:'re|'ve| are| have)?(?: already)? booked)"
+    rf"(?: in| a room| is| was| for| from| with you){{0,4}} {_DATES_EN}"
+)
+_INSTEAD_EN = re.compile(rf"\b(?:instead of|rather than|in place of) {_DATES_EN}")
 _IS_BOOKED = re.compile(rf"\b{_HAVE}")
 _MOVES = re.compile(
     r"\b(?<!han )(?<!ha )(?<!me )(?<!nos )(?:cambi(?!ado|aron\b)|modific|mov|muev|corr[aei]|recorr|adelant|pospo[nr]"
@@ -45,7 +57,8 @@ _ONTO = re.compile(rf"(?P<moves>{_MOVES.pattern}) (?:(?:para )?al?|ao|para (?:el
 def dates(folded: str, *, under_way: bool, known: bool) -> list[Span]:
     """Where the days stand that are to become others. `under_way`: of a stay that is being booked, not of another.
     `known`: there is a stay that "from the 5th to the 7th for the 12th to the 14th" may be about."""
-    patterns = (_INSTEAD,) if under_way else (_BOOKED, _INSTEAD, *([_FROM] if known else []))
+    instead = (_INSTEAD, _INSTEAD_EN)
+    patterns = instead if under_way else (_BOOKED, _BOOKED_EN, *instead, *([_FROM] if known else []))
     return [said.span("dates") for pattern in patterns for said in pattern.finditer(folded)]
 
 

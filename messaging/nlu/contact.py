@@ -34,7 +34,8 @@ _INTRODUCED = re.compile(
     r"|(?:mi|el) nombre(?: completo)? es|soy|sou\b|a nombre de|al nombre de"
     r"|nombre (?:a|es|seria|correcto es)\b|name (?:to|should be)|nome (?:para|certo e|correto e)"
     r"|nombre(?: y apellidos?)?(?: completo)? ?[:=]|my (?:full )?name is|(?:my |the )?\bname's"
-    r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|name ?[:=]"
+    r"|(?:my )?(?:full )?name is|^\W*my name|(?:lead )?guest name|full name|\bname(?: ?[:=]| -)|^\W*under"
+    r"|(?:put|book|reserve)(?: it| them| that| this| the room| everything)?(?: please)? under(?: the name(?: of)?)?"
     r"|under the name(?: of)?|in the name of|the (?:full )?name is|i am|i'm|this is"
     r"|(?:meu|o) nome(?: completo)? e|me chamo|em nome d[aeo]|no nome d[aeo]|nome(?: completo)? ?[:=]|aqui e (?:o|a)"
     r"|huesped ?:|hospede ?:|guest ?:|titular ?:)"
@@ -57,6 +58,7 @@ NOT_A_NAME = words(
     son sorry su suite sure tarde tarjeta tel telefone telefono telf tengo tenho tfno thanks that the this three tlf
     tlfno to today todo tomorrow tres trying two un una uno us vegano vegetariano want we what whatsapp wifi with
     wondering would y yes you your
+    yep yup yeah yea yh nope thing name names full number reach contact plz sir madam here's
     """
 )
 # Alone they answer "when", with another word they are names: Julio, Abril, Domingo, June.
@@ -88,20 +90,30 @@ _SEPARATORS = re.compile(
     r"[,;\n|/]| - | and (?=(?:the |my )?(?:e-?mail|mail|mobile|phone|number|cell)\b)"
     r"| (?:(?:y|e) )?(?=(?:mi |el |meu |o )?(?:e-?mail|mail|correo|tlf|tel\w*|m[oó]vil|cel|celular|n[uú]mero"
     r"|whats\w*)\b)"
+    r"| and (?=(?:the|my|you|i|we|it|it's|reach|contact|call|text)\b)"
     r"| (?=(?:my|the) (?:e-?mail|mail|mobile|phone|number|cell)\b)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"^(?:\W{0,3}(?:it'?s|it is|so|sure|yes|yeah|ok(?:ay)?|of course|here you go|si|sí|sim|claro|vale|dale|pues|bueno"
-    r"|es|é|ser[ií]a)\b)+\W*(?=\w)"
+    r"^(?:\W{0,3}(?:it'?s|it is|sure(?: thing)?|yes|yea?h?|yep|yup|ok(?:ay)?|so|mr (?:and|&) mrs|of course"
+    r"|here you go|si|sí|sim|claro|vale|dale|pues|bueno|es|é"
+    r"|ser[ií]a)\b)+\W*(?=\w)"
     r"|\W{1,3}(?:(?:my|the) )?(?:mobile|mob|cell|phone|tel|e-?mail|mail)(?: (?:number|no|is))*\W{0,9}$"
-    r"|\W{1,3}(?:y|e|and|con|com|with)\W{0,9}$"
+    r"|\W{1,3}(?:y|e|and|con|com|with|here|here and)\W{0,9}$"
     r"|\W{1,3}(?:dni|nie|nif|cuit|cuil|rfc|curp|pasaporte|documento|cpf)\b.*$"
     r"|\W{1,3}(?:(?:y|mi|el|al) ){0,2}(?:cel(?:u|ular)?|tel(?:[eé]fono)?|tlf|m[oó]vil|e-?mail|mail|correo|n[uú]mero"
     r"|whats(?:app)?|wsp|wasap)(?: (?:es|seria|electronico))*\W{0,9}$",
     re.IGNORECASE,
 )
 """What stands around a name that is written with an address: "it's Ann Lee, mobile …"."""
+_FIRST, _LAST_NAME = r"(?:first|given) names?|nombres?|nome", r"(?:last|family) name|surname|apellidos?|sobrenome"
+_IN_PARTS = re.compile(
+    rf"\b(?:(?:{_FIRST})(?: is| es| e)?\W{{1,3}}(?P<f>{_WORD})\W+(?:(?:and|y|e|my|mi) )*"
+    rf"(?:{_LAST_NAME})(?: is| es| e)?\W{{1,3}}(?P<l>{_WORD})"
+    rf"|(?:{_LAST_NAME})(?: is| es| e)?\W{{1,3}}(?P<k>{_WORD})\W+(?:(?:and|y|e|my|mi) )*"
+    rf"(?:{_FIRST})(?: is| es| e)?\W{{1,3}}(?P<g>{_WORD}))"
+)
+"""First name and surname, each with its label."""
 _PLAIN = re.compile(rf"\W*(?P<name>{_NAME})\W*")
 _SENTENCE = 4
 """Words."""
@@ -142,11 +154,13 @@ def _is_phone(said: str, country: str) -> bool:
 
 def name(text: str, *, awaited: bool, with_contact: bool) -> str:
     """The guest's name: after "a nombre de", beside an e-mail or phone, or alone where it was asked."""
+    if parts := _IN_PARTS.search(fold(text)):
+        return " ".join(text[slice(*parts.span(name))] for name in (("f", "l") if parts["f"] else ("g", "k")))
     introduced = sorted(_INTRODUCED.finditer(fold(text)), key=_is_of_who_writes)
     for said in introduced:
         start, end = said.span("name")
         if found := trimmed(text[start:end]):
-            weak = said.group().startswith(("soy", "sou", "i am", "i'm", "this is", "aqui"))
+            weak = said.group().startswith(("soy", "sou", "i am", "i'm", "this is", "aqui", "under"))
             if not weak or awaited or text[start].isupper():
                 return found
     if awaited or with_contact:
@@ -217,7 +231,7 @@ def trimmed(said: str) -> str:
     kept: list[str] = []
     for word in said.split():
         folded = fold(word)
-        if folded in NOT_A_NAME and not (kept and folded in PARTICLES):
+        if folded.removesuffix("'s") in NOT_A_NAME and not (kept and folded in PARTICLES):
             break
         kept.append(word)
         if word.endswith(".") and len(word) > 4:

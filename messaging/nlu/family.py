@@ -12,19 +12,22 @@ _ONE = (
     "|mama|papa|hermano|hermana|amigo|amiga|mae|pai|irmao|irma|mother|father|mum|mom|dad|sister|brother|friend|suegr[oa]"
     "|sogr[oa]|abuel[oa]|avo|ti[oa]|prim[oa]|cunad[oa]|cunhad[oa]|jef[ea]|soci[oa]|senora|nuera|yerno|viej[oa]"
     "|aunt|uncle|cousin|mother[- ]in[- ]law|missus|hubby|wifey|muie|patroa|costilla|churri"
+    "|fella|other half|better half|gf|bf|fiancee?|spouse|mate|pal|buddy|bestie"
 )
-_TWO = "padres|pais|parents|abuelos|avos|grandparents|viejos|suegros|sogros|in-laws|papas"
+_TWO = (
+    "(?:mum|mom|dad) (?:and|&) (?:mum|mom|dad)"
+    "|padres|pais|parents|abuelos|avos|grandparents|viejos|suegros|sogros|in-laws|papas"
+)
 _RELATIVE = re.compile(
-    rf"\b(?:mi|minha|meu|my|(?:con|com|with) (?:un|una|um|uma|a)) (?:{_ONE})\b|\b(?:hubby|wifey)\b"
-    r"|\b(?:the|la|a) (?:wife|husband|missus|girlfriend|boyfriend|patroa|parienta|mrs)\b"
-    rf"|\b(?:mis|meus|my) (?P<two>{_TWO})\b"
+    rf"\b(?:mis|meus|my|the) (?P<two>{_TWO})\b|\b(?:mi|minha|meu|my|(?:con|com|with) (?:un|una|um|uma|a)) (?:{_ONE})\b"
+    r"|\b(?:hubby|wifey)\b|\b(?:the|la|a) (?:wife|husband|missus|girlfriend|boyfriend|other half|patroa|parienta|mrs)\b"
 )
 _ME = re.compile(
     r"(?:\b(?:y|e|and)|,) ?(?:yo|eu|i|me|myself)\b(?! (?:soy|me llamo|sou|am\b|no\b|pago|will|llamo|chamo"
     r"|gustaria))|\b(?:yo|eu|mim|me|myself|i) ?(?:y|e|and|con|com|with|,)"
     r"|\b(?:con|com|with) (?:mi|mis|minha|meu|meus|my)\b"
 )
-_FRIENDS = re.compile(r"amig[oa]s|friends")
+_FRIENDS = re.compile(r"amig[oa]s|friends|mates|pals|buddies")
 _COUPLES = re.compile(
     r"\b(?P<n>[2-9]|dos|tres|cuatro|two|three|four|dois|quatro) (?:parejas|matrimonios|couples|casais)\b"
 )

@@ -36,13 +36,14 @@ _PEOPLE = (
     r"|funcionarios)\b"
 )
 _ADULT = (
-    r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|amig[oa]s|friends|adulst?os?|hombres?|mujeres|homens"
+    r"(?:adult[oae]?s?|adutos?|mayores|grown[- ]?ups?|oldies|amig[oa]s|friends|mates|pals|buddies|lads|ladies"
+    r"|gals|adulst?os?|hombres?|mujeres|homens"
     r"|mulheres)\b"
 )
 _CHILD = (
     r"(?:nin[oa]s?|ninit[oa]s?|nen[eai]s?|nenit[oa]s?|chicos|chiquit[oa]s?|hij[oa]s?|hijit[oa]s?|menor(?:es)?"
     r"|pequen[oa]s?|peques?|crios?|chaval(?:es)?|criancas?|filh[oa]s?|filhinh[oa]s?|menin[oa]s?|child(?:ren)?|childs"
-    r"|kids?|sons?|daughters?|boys?|girls?|minors?|adolescentes?|teen(?:ager)?s?)\b"
+    r"|little ones|kiddos?|bairns?|kids?|sons?|daughters?|boys?|girls?|minors?|adolescentes?|teen(?:ager)?s?)\b"
 )
 _BABY = r"(?:bebes?|bebit[oa]s?|baby|babies|infants?|toddlers?|nenem|bebezinho)\b"
 _AGE = (
@@ -53,13 +54,23 @@ _UNIT = r"(?: ?(?:anos|anios|ano|anitos|aninhos|years?|yrs?|yo|y/o|meses|mes|mon
 _JOIN = r"(?: ?, ?(?:y|e|and|de)? ?| ?(?:y|e|and|&|/|-) ?(?:de |otro de |otra de |outro de |outra de )?)"
 _AGES_AFTER = re.compile(
     rf" ?(?P<open>[,(:]?) ?(?P<intro>(?:que )?"
-    rf"(?:de|con|com|aged?|ages|edad(?:es)?|idades?|tiene|tienen|tem|have|is|are)"
-    rf"(?: (?:de|edad|edades|idade|ages))? )?(?P<ages>{_AGE}{_UNIT}?(?:{_JOIN}{_AGE}{_UNIT}?(?![a-z0-9/])){{0,5}})"
+    rf"(?:de|of|con|com|aged?|ages|edad(?:es)?|idades?|tiene|tienen|tem|have|(?:who )?(?:is|are)|who'(?:s|re))"
+    rf"(?: (?:de|edad|edades|idade|ages))? )?(?P<ages>{_AGE}{_UNIT}?(?:{_JOIN}{_AGE}{_UNIT}?(?![a-z0-9/]"
+    rf"|-[0-9])){{0,5}})"
     rf"(?P<unit>{_UNIT})?\)?(?![a-z0-9/])"
     r"(?! ?(?:noches?|noites?|nights?|nites?|al? [0-9]|to [0-9]"
-    r"|de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|out|nov|dic|dez)))"
+    r"|(?:de |of )?(?:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dec|dez)))"
 )
-_AGE_BEFORE = re.compile(rf"(?<![0-9])(?P<n>1[0-7]|[0-9])[ -]?(?:years?|yrs?|y)[ -]?(?:olds?|o)\b(?: {_CHILD})?")
+_AGE_BEFORE = re.compile(
+    rf"(?<![\w])(?P<n>{_AGE})[ -]?(?P<unit>years?|yrs?|y|months?|mo)[ -]?(?:olds?|o)\b(?: {_CHILD})?"
+)
+# "The kids are 4 and 8": as many as their ages.
+_THE_CHILDREN = re.compile(
+    r"\b(?:(?:the|our|my|with|los|las|mis|nuestr[oa]s|con|os|as|meus|minhas|noss[oa]s|com) )?"
+    r"(?P<what>(?P<baby>babies)|kids|children|boys|girls|sons|daughters|(?:the )?little ones?|our (?:son|daughter"
+    r"|boy|girl)"
+    r"|nin[oa]s|hij[oa]s|nen[ea]s|peques|criancas|filh[oa]s|menin[oa]s)\b"
+)
 _ONE_AGE = re.compile(rf"(?<!\w)(?P<n>{_AGE})(?P<unit>{_UNIT})?(?!\w)")
 _COUNTED = re.compile(
     rf"(?<![\w/.,-]){_N}{_BETWEEN} ?(?P<what>(?P<people>{_PEOPLE})|(?P<adult>{_ADULT})|"
@@ -75,7 +86,7 @@ _NOT_DATE = (
 )
 _SAYING = re.compile(
     r"(?<!\w)(?P<how>somos(?: solo| unos| so| em| en)?|seremos|seriamos|vamos(?: a ser| solo| so)?|iremos"
-    r"|we are|we're|there are"
+    r"|we are|we're|there are|there's"
     r"|there will be|there'll be|it's|party of|group of|family of|grupo de|familia de|estamos|vamos ser|we will be"
     r"|for|para|pra|p/|pa|xa|x|just|nosotros|nos)"
     rf" (?P<n>[0-9]{{1,3}}|{'|'.join(_COUNTING)})(?!\w){_NOT_DATE}(?: of us| de nosotros| adult[oa]?s)?"
@@ -88,10 +99,13 @@ _ALONE = re.compile(
     r"|para una sola persona|(?:individual|single|sencilla|simple|solteiro) (?:para mim?|for me)|so para mim"
     r"|somente eu)\b"
 )
-_PARTNER = "pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend"
+_PARTNER = (
+    "missus|fella|hubby|other half|better half|gf|bf|fiancee?|spouse"
+    "|pareja|mujer|esposa|esposo|marido|novi[oa]|mulher|namorad[oa]|wife|husband|partner|girlfriend|boyfriend"
+)
 _RELATIVE = (
     f"{_PARTNER}|madre|padre|mama|papa|hermano|hermana|amigo|amiga|mae|pai|irmao|irma|mother|father|mum|mom|dad"
-    "|sister|brother|friend"
+    "|sister|brother|friend|mate|pal|buddy|bestie"
 )
 _LEFT = re.compile(
     r"\b(?:dej|encarg|consult|habl|platic|charl|pregunt|se qued|deix|fal|leav|ask|talk)\w*(?: \w+){0,2}"
@@ -104,7 +118,9 @@ _COUPLE = re.compile(
     r"|a couple(?! (?:of|more|nights|days))|couple with|somos pareja"
     rf"|(?:con mi|com minha|com meu|with my|voy con mi) (?:{_PARTNER})"
     rf"|(?:mi|minha|meu|my) (?:{_RELATIVE}) (?:y|e|and) (?:yo|eu|i|me|myself)"
-    rf"|(?:yo|eu|me|myself|i) (?:y|e|and) (?:mi|minha|meu|my) (?:{_RELATIVE}))\b"
+    rf"|(?:yo|eu|me|myself|i) (?:y|e|and|&) (?:mi|minha|meu|my|the) (?:{_RELATIVE})"
+    rf"|(?:the|my|mi|minha|meu) (?:{_RELATIVE}) (?:&|and) (?:me|i|myself)|^\W*(?:wife|husband|hubby) (?:&"
+    rf"|and) (?:me|i))\b"
 )
 _ME_TOO = re.compile(
     r"\b(?:y yo|e eu|and (?:i|me|myself))\b|\b(?:yo y|eu e|(?:me|myself|i) and) (?=mi|mis|meu|minha|my)"
@@ -124,6 +140,7 @@ _ALL_OF_AN_AGE = re.compile(
     r"\b(?:(?:los|las|os|as) (?:dos|tres|cuatro|dois|duas|quatro)|(?:the )?(?:two|three) of them|ambos|ambas|both|all"
     r"|todos|todas|cada un[oa]|gemel[oa]s|mellizos|gemeos|twins)\b"
 )
+_IN_ALL = re.compile(r" ?\(?(?:in total|in all|altogether|total|all together|en total|no total|ao todo)\b")
 _ADDED = re.compile(r" ?(?:y|e|and|con|com|with|mas|mais|plus|\+|&) ")
 
 _JOINING = re.compile(
@@ -150,6 +167,8 @@ class _Count:
     people: int = 0
     """Of any age: "4 personas"."""
     ageless: int = 0
+    total: bool = False
+    """The adults were said altogether."""
     others: bool = False
     """The children come on top of the people: "2 personas y un bebé"."""
 
@@ -169,7 +188,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
     if before and not count.spans and (ages := _ages_alone(folded, before, expected=expected)):
         return PartySaid(Party(before.adults, tuple(ages)), ((0, len(folded)),))
     kin, spans = family.adults(rest, folded, count.adults)
-    if kin and not count.people:
+    if kin and not (count.people or count.total):
         count.adults = kin
         count.spans += spans
     elif couple := _COUPLE.search(rest):
@@ -204,7 +223,10 @@ def _say(count: _Count, saying: re.Match[str], rest: str) -> None:
     value, how = _value(saying["n"] or saying["m"]), saying["how"] or ""
     if value > 12 and how in ("for", "para", "pra", "p/", "pa", "xa", "x", "just"):
         return
-    everyone = how.startswith("famil") or (how.startswith(("somos", "we")) and not _ADDED.match(rest, saying.end()))
+    told = how.startswith(("somos", "we", "there are", "there's")) or saying.group().endswith(
+        (" of us", " de nosotros")
+    )
+    everyone = how.startswith("famil") or (told and not _ADDED.match(rest, saying.end()))
     count.adults = value - len(count.children) if everyone and value > len(count.children) else value
     count.spans.append(saying.span())
 
@@ -220,7 +242,8 @@ def _counted(folded: str) -> _Count:
             count.people += number
             count.others |= _ADDED.match(folded, end) is not None
         elif match["adult"]:
-            count.adults += number
+            count.total = _IN_ALL.match(folded, end) is not None
+            count.adults = number if count.total else count.adults + number
         else:
             ages, end, ageless = _ages(folded, match, number)
             count.children += ages
@@ -235,8 +258,12 @@ def _counted(folded: str) -> _Count:
         count.adults, count.ageless = int(plus["adults"]), int(plus["children"])
         count.children = [UNKNOWN_AGE] * count.ageless
         count.spans.append(plus.span())
+    for match in _THE_CHILDREN.finditer(mask(folded, count.spans)):
+        ages, end, ageless = _ages(folded, match, 0)
+        count.children += ages
+        count.spans += [(match.start(), end)] if ages else []
     for match in _AGE_BEFORE.finditer(mask(folded, count.spans)):
-        count.children.append(int(match["n"]))
+        count.children.append(_value(match["n"]) // (12 if match["unit"].startswith("mo") else 1))
         count.spans.append(match.span())
     return count
 
@@ -253,7 +280,7 @@ def _ages(folded: str, match: re.Match[str], number: int) -> tuple[list[int], in
         return [0 if match["baby"] else UNKNOWN_AGE] * count, match.end(), 0 if match["baby"] else count
     missing = max(number - len(ages), 0)
     if len(ages) == 1:
-        return ages * number, said.end(), 0
+        return ages * max(number, 1), said.end(), 0
     return ages + [UNKNOWN_AGE] * missing, said.end(), missing
 
 

@@ -42,7 +42,8 @@ _COMMON = listed(
 )
 
 _ORDINALS = {
-    1: "primera|primero|primer|first|frist|fisrt|firts|1st|primeira|primeiro|1a|1o|1ra|1ro|1era",
+    1: "primera|primero|primer|first|frist|fisrt|firts|1st|primeira|primeiro|1a|1o|1ra|1ro|1era"
+    "|top(?= (?:one|option)\\b)",
     2: "segunda|segundo|second|2nd|2a|2o|2da|2do",
     3: "tercera|tercero|tercer|third|3rd|terceira|terceiro|3a|3o|3ra|3ro",
     4: "cuarta|cuarto|fourth|4th|quarta|4a|4o|4ta|4to",
@@ -67,7 +68,9 @@ _OPTION = re.compile(
     + "|".join(_NAMES.values())
     + r")\b(?![0-9/-])"
 )
-_NOT_OPTIONS = r"(?! ?-?(?:de|of|semana|quincena|fin|finde|weekend|vez|piso|noche|dia|time|week|floor|night|feira))"
+_NOT_OPTIONS = (
+    r"(?! ?-?(?:de|of|semana|quincena|fin|finde|weekend|vez|piso|noche|dia|time|week|floor|night|feira|names?))"
+)
 _NTH = {
     n: re.compile(rf"\b(?:la|el|the|a|o|esa|that)? ?(?:{spelled})(?P<noun> (?:{_NOUN}))?\b{_NOT_OPTIONS}")
     for n, spelled in _ORDINALS.items()
@@ -88,7 +91,7 @@ _TAKING = (
 )
 _FITS = (
     r"(?:\W*(?:esta|es|nos|me|va|viene|parece|queda|sirve|gusta|bien|perfect[ao]|genial|dale|va|vale|ok|si|entonces"
-    r"|pues|mejor|porfi?s?"
+    r"|pues|mejor|porfi?s?|pl[sz]|cheers|mate"
     r"|porfa|por favor|please|gracias|nomas|fica|esta bom|is fine|is good"
     r"|entao|mesmo|ai|sim|pode ser|pra mim|para mim|ta bom|pfv?|obrigad[oa]|obg|valeu|then|thanks)\b){0,4}\W*"
 )
@@ -105,9 +108,10 @@ _NO_SUCH = re.compile(rf"{_TAKING}(?P<n>0|1[1-9]|[2-9][0-9]){_FITS}")
 """Figures no list has: the answer is the list again. "El 15" is rather a day."""
 _CHEAPEST = re.compile(
     r"\b(?:la|el|lo|n?[oa]|the) (?:tarifa |opcion |opcao |option )?(?:(?:mas|mais) (?:barat[ao]|economic[ao]"
-    r"|em conta)|barat[ao]|cheapest)\b"
-    r"|\bwhat ?ever(?:'?s| is)? (?:the )?cheapest\b|\b(?:la|el|a|o) (?:que (?:menos|mas barat\w+)|menos car[ao])\b"
-    r"|^\W*cheapest(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
+    r"|em conta)|barat[ao]|cheapest|cheaper one)\b"
+    r"|\b(?:la|el|a|o) (?:que (?:menos|mas barat\w+)|menos car[ao])\b"
+    r"|^\W*(?:just )?(?:your )?cheap(?:est|er)(?: (?:one|option|room|rate))?\b(?! (?:for|from|in|on)\b)"
+    r"|\b(?:which|what) ?(?:ever)?(?: one)?(?:'?s| is)? (?:the )?cheap(?:est|er)\b"
 )
 _PIECE = re.compile(r"[^,.;!\n]+")
 _OF_TYPE = re.compile(r"\b(?:(?:mas|mais) (?:barat[ao]|economic[ao]|em conta)|cheap(?:est|er)|least expensive)\b")

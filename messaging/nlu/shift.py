@@ -60,6 +60,14 @@ _WEEK_ON = re.compile(
 )
 
 
+_MOVES = r"(?:mov|push|shift|bump|put|swap|switch|chang|postpon|delay|reschedul)(?:e|ing)?"
+_PUSHED = re.compile(
+    rf"\b{_MOVES}(?: (?:it|that|them|everything|(?:my|our|the) \w+))?(?P<back> back| out)?(?: by)? {_N}"
+    rf" (?P<unit>weeks?|fortnights?|{_UNIT})(?P<after> (?:later|back|earlier|sooner))?\b"
+)
+_WEEKS = {"week": 7, "fortnight": 14}
+
+
 class Shift(NamedTuple):
     """`edge` is arrival, departure or stay, which is both; `days` forward, or back where negative."""
 
@@ -72,6 +80,10 @@ class Shift(NamedTuple):
 
 
 def find(folded: str) -> Shift | None:
+    if (said := _PUSHED.search(folded)) and (said["back"] or said["after"]):
+        earlier = said["after"] in (" earlier", " sooner")
+        days = _value(said) * _WEEKS.get(said["unit"].removesuffix("s"), 1)
+        return Shift("stay", -days if earlier else days, said.span())
     if said := _WHOLE.search(folded):
         edge = "arrival" if said["arriving"] else "departure" if said["leaving"] else "stay"
         days = _value(said) * (7 if said["week"] else 1)

@@ -37,11 +37,27 @@ _HALF = (
 )
 _TIME = rf"{_HOUR}{_MINUTE}(?: ?(?P<sharp>o'?clock|en punto|em ponto|horas?|hs?|hrs?)\b)?(?:,? ?(?:{_HALF}))?"
 _BEFORE = r"(?:a las?|las|sobre las|as|a partir das?|das|at|by|around|for)(?: las)?"
-_INTRODUCED = re.compile(rf"\b{_BEFORE} {_TIME}(?![0-9/])")
+_OF_PEOPLE = r"(?! ?(?:of us|people|persons?|ppl|pax|adults?|guests|kids|children|personas?|pessoas?|bags|suitcases)\b)"
+_INTRODUCED = re.compile(rf"\b{_BEFORE} {_TIME}(?![0-9/]){_OF_PEOPLE}")
 _TOLD = re.compile(rf"(?<![0-9/.,:$€-]){_TIME}(?![0-9/])")
-_PAST = re.compile(rf"\b(?P<part>half|quarter) (?P<way>past|to) {_HOUR}\b(?: ?(?:{_HALF}))?")
+_PAST = re.compile(
+    rf"\b(?:(?P<part>half|quarter) (?P<way>past|to)|(?P<half>half)) {_HOUR}\b(?! (?:days?|nights?))(?: ?(?:{_HALF}))?"
+)
 _NOON = re.compile(r"\b(?:al mediodia|a mediodia|(?:ao )?meio[ -]dia|(?:at )?noon|midday)\b")
 _MIDNIGHT = re.compile(r"\b(?:a medianoche|(?:a )?meia[ -]noite|midnight)\b")
+
+_CLOCK = re.compile(
+    r"(?<![0-9/.-])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9/])(?: ?[ap]m\b)?"
+    rf"|(?<![0-9/.-])(?:1[0-2]|[1-9])(?:\.[0-5][0-9])? ?[ap]\.?m\b|\bhalf (?:past )?(?:{'|'.join(_SPELT)}"
+    rf"|1?[0-9])\b(?! days?)"
+    rf"|\bquarter (?:past|to) (?:{'|'.join(_SPELT)}|1?[0-9])\b|\b(?:{'|'.join(_SPELT)}|1?[0-9]) o'?clock\b"
+    rf"|\b(?:at|by|around) (?:{'|'.join(_SPELT)}|1?[0-9])(?= (?:tomorrow|tonight|today|in the)\b)"
+)
+
+
+def spans(folded: str) -> list[Span]:
+    """Where the clock is spoken of: no day of a month."""
+    return [said.span() for said in _CLOCK.finditer(folded)]
 
 
 def find(folded: str, *, awaited: bool = False) -> tuple[time, Span] | None:
@@ -50,8 +66,8 @@ def find(folded: str, *, awaited: bool = False) -> tuple[time, Span] | None:
         if match := named.search(folded):
             return time(hour), match.span()
     if match := _PAST.search(folded):
-        minutes = 30 if match["part"] == "half" else 15
-        return _time(match, minutes if match["way"] == "past" else -minutes)
+        minutes = 15 if match["part"] == "quarter" else 30
+        return _time(match, -minutes if match["way"] == "to" else minutes)
     for match in [*_INTRODUCED.finditer(folded), *_TOLD.finditer(folded)]:
         introduced = match.re is _INTRODUCED
         if (introduced or awaited or _is_clear(match)) and (found := _time(match, _minutes(match))):

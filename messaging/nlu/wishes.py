@@ -11,6 +11,7 @@ from messaging.intents import INTENTS, things
 from messaging.intents.payment import CARD
 from messaging.intents.wish import Wish
 from messaging.nlu import times
+from messaging.nlu.message import is_answer
 from messaging.nlu.text import Span, fold, mask
 from messaging.turn import Slots
 
@@ -20,7 +21,8 @@ _CARD = re.compile(CARD)
 _ROOM = re.compile(r"\b(?:a|la|el|o|no|na|do|da|the|in|to|room|n[o°]) ?#?(?P<room>[0-9]{3,4})\b(?![:/.,]?[0-9])")
 _BARE_ROOM = re.compile(r"(?<![0-9/:.,-])(?P<room>[0-9]{1,4}[a-z]?)(?![0-9/:.,-]|\w)")
 _TO_HOTEL = re.compile(
-    r"\b(?:del|desde (?:el|la)|de la|from (?:the )?|do|da|desde o|at the|en el|en la|no|na|in the|desde) ?"
+    r"\bfrom (?!our |the hotel|here|your )(?:[\w']+ ){1,2}(?:airport|station|port)\b"
+    r"|\b(?:del|desde (?:el|la)|de la|from (?:the )?|do|da|desde o|at the|en el|en la|no|na|in the|desde) ?"
     r"(?:aeropuerto|aeroporto|airport|estacion|estacao|station|terminal|rodoviaria|puerto|porto|port|central)\b"
     r"|\b(?:al|hasta el|para o|ate o|ao|to the|to your) hotel\b|\b(?:llegamos|llego|llegada|chegamos|chego|chegada"
     r"|arrive|arrival"
@@ -29,6 +31,7 @@ _TO_HOTEL = re.compile(
 _AWAY = re.compile(
     r"\b(?:al|hasta el|hasta la|a la|hacia el|para el|to (?:the )?|ao|para o|para a|ate o|ate a|a) ?"
     r"(?:aeropuerto|aeroporto|airport|estacion|estacao|station|terminal|rodoviaria|puerto|porto|port|central|centro|city)\b"
+    r"|\bto (?!your |the hotel)(?:[\w']+ ){1,2}(?:airport|station|port|terminal)\b"
     r"|\b(?:del|desde el|do|from the|from your) hotel\b|\b(?:nos vamos|me voy|salida|vamos embora|departure|leaving"
     r"|partida"
     r"|saindo|check ?-?out)\b"
@@ -43,6 +46,9 @@ _ANY_ID = re.compile(r"\b(?=(?:[\w./-]*[0-9]){5})[\w][\w./-]{4,24}\b")
 _LABEL = re.compile(
     r"^\W*(?:(?:a nombre de|nombre|razon social|empresa|em nome de|no nome de|nome|the company is|company|name"
     r"|it's|es|e|is|in the name of|under)\W+)+"
+)
+_GOES_ON = re.compile(
+    r"\W*(?:is|es|é|this|please|por favor|para|for|thanks|gracias|cheers|obrigad[oa])\b", re.IGNORECASE
 )
 HOURS = ("late_checkout", "early_checkin")
 BOOKING = {"check_availability", "check_price", "choose_room", "give_details", "confirm"}
@@ -105,7 +111,9 @@ def _for_an_invoice(slots: Slots, text: str, folded: str, asked: str) -> Slots:
     if asked == "name":
         spans = [number.span()] if number else []
         start = label.end() if (label := _LABEL.match(folded)) else 0
-        said = mask(text, [*spans, (0, start)]).replace(slots.email or "\0", "")
-        name = " ".join(said.replace("#", " ").split()).strip(" ,.;:-")[:NAME_LENGTH]
+        before, _, after = mask(text, [*spans, (0, start)]).partition(slots.email or "\0")
+        said = before if slots.email and _GOES_ON.match(after) else before + after
+        named = "" if is_answer(folded) else " ".join(said.replace("#", " ").split())
+        name = named.strip(" ,.;:-")[:NAME_LENGTH]
     tax_id = text[slice(*number.span())].upper() if number else ""
     return replace(slots, name=name, tax_id=tax_id)

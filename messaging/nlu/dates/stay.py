@@ -87,6 +87,8 @@ def _feast(message: Message, said: list[Mention]) -> StayDates:
         return _proposed(message, found)
     if not found:
         return _plain(message, said)
+    if any(mention.month is not None for mention in said):
+        return _plain(message, said)
     first, last = found[-1].arrival - timedelta(days=4), found[-1].departure + timedelta(days=4)
     near = [_within(mention, first.month, last.month, first.day) for mention in said]
     week = found[0].arrival - timedelta(days=found[0].arrival.weekday())

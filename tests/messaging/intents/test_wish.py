@@ -336,3 +336,29 @@ def test_a_need_said_after_the_list_is_remembered(talk: Talk, stay: Stay) -> Non
     talk.says("Ana García, ana@example.com")
     assert "cuna" in asked(talk.says("sí"))
     assert Request.objects.get().kind == "cot"
+
+
+@pytest.mark.parametrize(("asks", "closes"), [("I need an invoice please", "great, thanks"), ("a taxi please", "ta")])
+def test_who_closes_instead_of_answering_is_asked_no_more(talk: Talk, stay: Stay, asks: str, closes: str) -> None:
+    in_house(talk, stay)
+    talk.says(asks)
+    assert not Request.objects.exists()
+    outcome = talk.says(closes)
+    assert Request.objects.get().status == "open"
+    assert "?" not in outcome.messages[0].text
+
+
+def test_an_address_is_no_company(talk: Talk, stay: Stay) -> None:
+    in_house(talk, stay)
+    talk.says("I need an invoice please")
+    talk.says("accounts@example.com is the best way to reach us, cheers")
+    request = Request.objects.get()
+    assert request.details["email"] == "accounts@example.com"
+    assert "name" not in request.details
+
+
+def test_beside_what_staff_take_over_a_second_wish_is_noted_too(talk: Talk, stay: Stay) -> None:
+    in_house(talk, stay)
+    talk.says("the sink is blocked and we could use two more blankets")
+    assert set(Request.objects.values_list("kind", flat=True)) == {"maintenance", "towels"}
+    assert Conversation.objects.get().owner == "waiting"
