@@ -167,8 +167,7 @@ class _Count:
     people: int = 0
     """Of any age: "4 personas"."""
     ageless: int = 0
-    total: bool = False
-    """The adults were said altogether."""
+    in_all: bool = False
     others: bool = False
     """The children come on top of the people: "2 personas y un bebé"."""
 
@@ -188,7 +187,7 @@ def find(folded: str, *, before: Party | None = None, expected: bool = False) ->
     if before and not count.spans and (ages := _ages_alone(folded, before, expected=expected)):
         return PartySaid(Party(before.adults, tuple(ages)), ((0, len(folded)),))
     kin, spans = family.adults(rest, folded, count.adults)
-    if kin and not (count.people or count.total):
+    if kin and not (count.people or count.in_all):
         count.adults = kin
         count.spans += spans
     elif couple := _COUPLE.search(rest):
@@ -223,9 +222,7 @@ def _say(count: _Count, saying: re.Match[str], rest: str) -> None:
     value, how = _value(saying["n"] or saying["m"]), saying["how"] or ""
     if value > 12 and how in ("for", "para", "pra", "p/", "pa", "xa", "x", "just"):
         return
-    told = how.startswith(("somos", "we", "there are", "there's")) or saying.group().endswith(
-        (" of us", " de nosotros")
-    )
+    told = how.startswith(("somos", "we", "there are", "there's")) or saying.group().endswith(("of us", "de nosotros"))
     everyone = how.startswith("famil") or (told and not _ADDED.match(rest, saying.end()))
     count.adults = value - len(count.children) if everyone and value > len(count.children) else value
     count.spans.append(saying.span())
@@ -242,8 +239,8 @@ def _counted(folded: str) -> _Count:
             count.people += number
             count.others |= _ADDED.match(folded, end) is not None
         elif match["adult"]:
-            count.total = _IN_ALL.match(folded, end) is not None
-            count.adults = number if count.total else count.adults + number
+            count.in_all = _IN_ALL.match(folded, end) is not None
+            count.adults = number if count.in_all else count.adults + number
         else:
             ages, end, ageless = _ages(folded, match, number)
             count.children += ages
