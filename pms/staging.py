@@ -16,7 +16,7 @@ from pms.errors import PmsRefused, PmsUnavailable, PmsUnknown
 from pms.models import Hotel, LocalBooking, RatePlan, Room
 from pms.terms import Stay
 
-READS = ("offers", "free_units", "room", "find", "quote_change", "next_arrival", "changes")
+READS = ("offers", "free_units", "room", "find", "quote_change", "next_arrival", "changes", "as_they_stand")
 CHANGES = ("book", "cancel", "change", "check_in", "check_out", "no_show")
 SOMEBODY = "Somebody Else"
 

@@ -17,6 +17,7 @@ from django_scopes import scope
 from redis.exceptions import RedisError
 
 from messaging import inbox, orchestrator, wording
+from messaging.channels import CHANNELS
 from messaging.models import ChannelAccount, Conversation, Fact
 from messaging.turn import Reply, Turn
 from pms import breaker, shared
@@ -66,8 +67,10 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_house() -> Iterator[None]:
-    """No breaker and no cached answer survives a test."""
+    """No breaker, no cached answer and no patched channel survives a test."""
     yield
+    for channel in CHANNELS.values():
+        vars(channel).pop("send", None)  # what monkeypatch puts back into an instance hides its class
     breaker.of.cache_clear()
     shared.outage.ends()
     inbox.recent_accounts.clear()
