@@ -51,8 +51,12 @@ def place(
         with connection.cursor() as cursor:
             cursor.execute(INSERT, [hotel.pk, unit, room_type, period, guest.pk, holder, expires_at, now])
             row = cursor.fetchone()
-        hold = RoomHold.objects.get(pk=row[0]) if row else None
-        if hold:
+        hold = None
+        if row:
+            hold = RoomHold(
+                pk=row[0], hotel=hotel, unit=unit, room_type=room_type, period=period, guest=guest, holder=holder,
+                expires_at=expires_at, created_at=now,
+            )  # fmt: skip
             _record(hold, Kind.ACQUIRE, actor, holder)
         else:
             HoldEvent.objects.create(
@@ -74,7 +78,7 @@ def extend(hold: RoomHold, *, actor: str) -> RoomHold:
             OPERATIONS.labels("extend", "too_many").inc()
             raise TooManyExtensions(hold.unit)
         live.extensions += 1
-        live.expires_at = timezone.now() + timedelta(minutes=live.hotel.hold_minutes)
+        live.expires_at = timezone.now() + timedelta(minutes=hold.hotel.hold_minutes)
         live.save(update_fields=["extensions", "expires_at"])
         _record(live, Kind.EXTEND, actor, f"{live.extensions} of {MAX_EXTENSIONS}")
     OPERATIONS.labels("extend", "ok").inc()
@@ -100,7 +104,7 @@ def convert(hold: RoomHold, *, actor: str, reason: str = "") -> bool:
 
 def lock(hold: RoomHold) -> RoomHold:
     """The hold as it stands, locked until the caller's transaction ends."""
-    return RoomHold.objects.select_for_update(of=("self",)).select_related("hotel").get(pk=hold.pk)
+    return RoomHold.objects.select_for_update().get(pk=hold.pk)
 
 
 def expire_overdue() -> list[RoomHold]:
@@ -117,7 +121,7 @@ def live_units(hotel: Hotel, stay: Stay, *, but: str = "") -> set[str]:
 
 
 def _end(hold: RoomHold, status: Status, kind: Kind, actor: str, reason: str) -> bool:
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         ended = RoomHold.objects.filter(pk=hold.pk, status=Status.LIVE).update(status=status)
         if ended:
             _record(hold, kind, actor, reason)

@@ -55,7 +55,7 @@ def _still_held(turn: Turn) -> Reply | None:
     if held is None:
         frame.offer, frame.awaiting = None, ""
         return None
-    offer = held_offer(frame)
+    offer = held_offer(turn)
     stay.recall(frame, offer.stay, offer.party)
     return Reply("still_held", offer=offer, hold=held)
 

@@ -20,7 +20,7 @@ def of(turn: Turn) -> str:
         "stay": frame.stay,
         "arrival": frame.arrival,
         "party": frame.party if frame.adults else None,
-        "offer": held_offer(frame) if frame.offer else None,
+        "offer": held_offer(turn) if frame.offer else None,
         "contact": Contact(frame.name, frame.email, frame.phone) if frame.name or frame.email or frame.phone else None,
         "later": [row["text"][:LONGEST] for row in frame.later],
         "lost": turn.text[:LONGEST] if frame.misses else "",

@@ -43,8 +43,8 @@ AGENTS = (Conversation.Owner.AGENT, Conversation.Owner.CLOSED)
 
 @worker_init.connect
 def warm_up(**_: Any) -> None:
-    """The first guest does not wait for the language model to load."""
-    nlu.understand("the quick brown zorro salta sobre o cachorro", today=timezone.now().date())
+    """The first guest does not wait for what understanding loads."""
+    nlu.warm_up()
 
 
 @shared_task

@@ -94,6 +94,8 @@ def refreshed(offer: Offer) -> Offer:
 def recall(hotel: Hotel, ids: list[int]) -> list[Offer]:
     """Stored offers in the order they were shown."""
     found = {offer.pk: offer for offer in Offer.objects.filter(hotel=hotel, pk__in=ids)}
+    for offer in found.values():
+        offer.hotel = hotel  # which knows its PMS account already
     return [found[pk] for pk in ids if pk in found]
 
 

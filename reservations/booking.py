@@ -168,7 +168,7 @@ def _begin(offer: Offer, held: RoomHold, contact: Contact, actor: str) -> Reserv
     if not held.is_live:
         raise HoldExpired(held.unit)
     reservation = Reservation.objects.create(
-        hotel_id=offer.hotel_id,
+        hotel=offer.hotel,
         reference=new_reference(),
         offer=offer,
         hold=held,

@@ -17,6 +17,7 @@ from django.db.models import Model
 
 from hotel_agent.rehearsal import stage, stored
 from hotel_agent.rehearsal.stage import Seat
+from messaging import nlu
 from messaging.scenario import Scenario, ScenarioError
 from messaging.scenario.playing import play
 from messaging.scenario.seen import Played
@@ -50,7 +51,8 @@ def prepare() -> None:
 
 @contextmanager
 def _pool(seats: Sequence[Seat], hotels: Sequence[Model]) -> Iterator[ProcessPoolExecutor]:
-    # Forked: the words are loaded already. Nobody may inherit a connection that is in use.
+    # Forked: all that understanding needs is loaded already. Nobody may inherit a connection that is in use.
+    nlu.warm_up()
     connection.close()
     context = multiprocessing.get_context("fork")
     free: Seats = context.SimpleQueue()

@@ -6,7 +6,7 @@ Words are read back as a guest would read them, so what is written into a templa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from messaging.grounding.figures import Token
@@ -14,7 +14,7 @@ from messaging.grounding.reading import tokens
 from messaging.grounding.sources import grounds
 from pms.models import Hotel
 
-__all__ = ["Token", "missing", "tokens", "ungrounded"]
+__all__ = ["Token", "allowed", "missing", "tokens", "ungrounded"]
 
 # What makes it true, by the kind of what is said: among the values of the reply, or in the trace of its turn.
 NEEDS = {
@@ -44,14 +44,22 @@ NEEDS = {
 }
 
 
-def ungrounded(words: str, sources: Iterable[Any]) -> list[Token]:
-    """What the words claim and no source says: [("amount", (Decimal("95.00"), "EUR")), …]."""
+def ungrounded(words: str, sources: Iterable[Any], *, known: Set[Token] = frozenset()) -> list[Token]:
+    """What the words claim and no source says: [("amount", (Decimal("95.00"), "EUR")), …].
+
+    `known`: what other sources were found to say, where many texts have the same ones.
+    """
+    said = allowed(sources)
+    return [token for token in tokens(words) if token not in said and token not in known]
+
+
+def allowed(sources: Iterable[Any]) -> set[Token]:
+    """All that may be said of these sources; an instant is told by the clocks of the hotels among them."""
     sources = list(sources)
     known = {token for source in sources for token in grounds(source)}
     zones = [source.zone for source in sources if isinstance(source, Hotel)]
     clocks = [when.astimezone(zone) for kind, when in known if kind == "instant" for zone in zones]
-    known |= {token for when in clocks for token in (*grounds(when.time()), *grounds(when.date()))}
-    return [token for token in tokens(words) if token not in known]
+    return known | {token for when in clocks for token in (*grounds(when.time()), *grounds(when.date()))}
 
 
 def missing(claims: Iterable[Token]) -> str:

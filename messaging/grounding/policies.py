@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 Policy = tuple[str, str, bool]
 
@@ -94,10 +95,11 @@ def folded(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
 
 
-def policies(text: str, topic: str = "") -> set[Policy]:
+@lru_cache(maxsize=1024)  # the same facts prove many replies
+def policies(text: str, topic: str = "") -> frozenset[Policy]:
     """Said plainly: what one text both affirms and denies ("guide dogs stay free") it does not say."""
     said = set(_said(folded(text), topic))
-    return {(subject, aspect, yes) for subject, aspect, yes in said if (subject, aspect, not yes) not in said}
+    return frozenset((subject, aspect, yes) for subject, aspect, yes in said if (subject, aspect, not yes) not in said)
 
 
 def subjects(clause: str) -> list[str]:

@@ -202,7 +202,7 @@ class CancelFlow(Intent):
 
 def book(turn: Turn, held: RoomHold) -> Reply:
     frame = turn.frame
-    offer, contact = held_offer(frame), frame.contact
+    offer, contact = held_offer(turn), frame.contact
     assert contact, "Confirm reads back until the contact is complete"
     try:
         reservation = reserve(turn, offer, held, contact)

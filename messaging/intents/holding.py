@@ -6,7 +6,6 @@ from locks.models import RoomHold
 from messaging.intents import several, stay
 from messaging.intents.booked import untold
 from messaging.intents.offers import listed, no_rooms, search
-from messaging.session import Frame
 from messaging.turn import Reply, Turn
 from pms.terms import Contact
 from reservations import availability, booking
@@ -23,7 +22,7 @@ def hold(turn: Turn, offer: Offer, *, unit: str = "", words: str = "held") -> Re
     held = booking.hold(offer, turn.guest, holder=turn.holder, unit=unit)
     turn.note("hold", {"id": held.pk, "unit": held.unit, "offer": offer.pk})
     frame.offer, frame.room_type, frame.rate_plan = offer.pk, offer.room_type, offer.rate_plan
-    return read_back(turn, words=words if offer == shown else "repriced")
+    return _read_back(turn, offer, held, words=words if offer == shown else "repriced")
 
 
 def hold_instead(turn: Turn, standing: RoomHold) -> Reply:
@@ -40,12 +39,14 @@ def hold_instead(turn: Turn, standing: RoomHold) -> Reply:
 
 def read_back(turn: Turn, *, words: str = "held") -> Reply:
     """Everything the guest is about to book, and the one thing that is asked for next."""
-    frame = turn.frame
-    if frame.taken:
+    if turn.frame.taken:
         return several.read_back(turn)
-    offer, held = held_offer(frame), booking.held(turn.hotel, turn.holder)
-    if held is None:
-        return renew(turn)
+    held = booking.held(turn.hotel, turn.holder)
+    return _read_back(turn, held_offer(turn), held, words=words) if held else renew(turn)
+
+
+def _read_back(turn: Turn, offer: Offer, held: RoomHold, *, words: str) -> Reply:
+    frame = turn.frame
     frame.phone = frame.phone or turn.guest.phone
     frame.awaiting = "confirm" if frame.contact else "details"
     frame.read_back = offer.pk
@@ -85,14 +86,17 @@ def renew(turn: Turn) -> Reply:
         return no_rooms(turn, no)
 
 
-def held_offer(frame: Frame) -> Offer:
-    return Offer.objects.select_related("hotel").get(pk=frame.offer or 0)
+def held_offer(turn: Turn) -> Offer:
+    """Raises Offer.DoesNotExist."""
+    offer = Offer.objects.get(hotel=turn.hotel, pk=turn.frame.offer or 0)
+    offer.hotel = turn.hotel  # which knows its PMS account already
+    return offer
 
 
 def _still_held(turn: Turn, no: NoRooms, standing: RoomHold) -> Reply:
     """Nothing for the new wish: the room stays held, and a yes reads it back before anything is booked."""
     reply = no_rooms(turn, no)
-    offer = held_offer(turn.frame)
+    offer = held_offer(turn)
     stay.recall(turn.frame, offer.stay, offer.party)
     turn.note("hold", {"id": standing.pk, "unit": standing.unit, "kept": True})
     return reply.then(Reply("still_held", offer=offer, hold=standing))

@@ -29,13 +29,14 @@ from messaging.nlu import (
 from messaging.nlu import language as languages
 from messaging.nlu.classifier import SILENT, Model
 from messaging.nlu.context import NOTHING, Context
+from messaging.nlu.dates import feasts
 from messaging.nlu.message import Message, is_answer
 from messaging.nlu.text import Span, clean, fold, mask
 from messaging.nlu.whose import is_other
 from messaging.turn import Clause, Slots, Understanding
 from pms.terms import Party
 
-__all__ = ["Context", "hear", "is_danger", "understand"]
+__all__ = ["Context", "hear", "is_danger", "understand", "warm_up"]
 
 # What these are about may name a day that is no stay: "el wifi no funciona hoy", "el desayuno de mañana".
 NO_STAY = {"human", "emergency", "urgent", "show_reservation", "cancel_reservation", "cancel_flow", "thanks"}
@@ -101,6 +102,13 @@ def _topic(intent: str, folded: str, topic: str) -> str:
     if intent == "emergency":
         return dangers.kind_of(folded) or ""
     return chat.kind_of(folded) if intent == "small_talk" else topic
+
+
+def warm_up() -> None:
+    """Loads what is otherwise loaded at first need: the classifier, who tells languages apart, the holidays."""
+    classifier.shipped()
+    languages.detector()
+    feasts.public("ES", "", date.today().year)
 
 
 def is_danger(text: str) -> bool:

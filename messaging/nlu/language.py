@@ -75,11 +75,11 @@ _NO_WORD = re.compile(r"[@/0-9]|www\.")
 
 
 @cache
-def _detector() -> LanguageIdentifier:
+def detector() -> LanguageIdentifier:
     """Loaded at the first doubtful message: a second, then kept."""
-    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    detector.set_languages(list(LANGUAGES))
-    return detector
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages(list(LANGUAGES))
+    return found
 
 
 def spoken(folded: str, default: str) -> str:
@@ -138,5 +138,5 @@ def _words(text: str) -> str:
 
 
 def _detected(text: str) -> tuple[str, float]:
-    language, sure = _detector().classify(text)
+    language, sure = detector().classify(text)
     return str(language), float(sure)

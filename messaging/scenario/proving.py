@@ -34,12 +34,13 @@ def ungrounded_messages(conversation: Conversation, held: list[RoomHold]) -> dic
     sources = [*_rows(conversation), *held]
     if any(row.status == RoomHold.Status.LIVE for row in held):
         sources.append(_turn(conversation, [["hold", True]]))  # by now it may have run out
+    known = grounding.allowed(sources)
     sent = Message.objects.filter(conversation=conversation, direction="out", turn__isnull=False)
     found = {}
     for message in sent.select_related("turn"):
         whole = "\n".join([message.text, *(title for _, title in message.buttons)])
-        said = [*sources, *_of_turn(conversation, message.turn), *_offered(message)]
-        claims = grounding.ungrounded(whole, said)
+        said = [conversation.hotel, *_of_turn(conversation, message.turn), *_offered(message)]
+        claims = grounding.ungrounded(whole, said, known=known)
         if claims:
             found[message.pk] = grounding.missing(claims)
     return found

@@ -32,6 +32,13 @@ ON CONFLICT DO NOTHING RETURNING id
 """
 
 
+# Of a booking and its room, what `desk.told` tells: every reservation is looked up before it is made.
+TOLD = (
+    *("reference", "status", "period", "earlier_rooms", "total", "guest_name", "hotel"),
+    *("room__number", "room__room_type__code"),
+)
+
+
 class LocalPms(PmsAdapter):
     kind = "local"
     capabilities = Capabilities(names_rooms=True, remote=False, changes_stays=True)
@@ -62,16 +69,16 @@ class LocalPms(PmsAdapter):
         return sorted(quotes, key=lambda quote: quote.total.amount)
 
     def free_units(self, room_type: str, stay: Stay) -> list[str]:
-        known = RoomType.objects.filter(hotel=self.hotel, code=room_type).first()
-        if known is None:
-            raise PmsRefused("not_found")
         taken = LocalBooking.objects.filter(
             hotel=self.hotel,
             period__overlap=DateRange(stay.arrival, stay.departure),
             status__in=LocalBooking.LIVE,
         ).values("room_id")
-        rooms = Room.objects.filter(hotel=self.hotel, room_type=known, out_of_order=False).exclude(pk__in=taken)
-        return list(rooms.order_by("number").values_list("number", flat=True))
+        rooms = Room.objects.filter(hotel=self.hotel, room_type__code=room_type, out_of_order=False)
+        free = list(rooms.exclude(pk__in=taken).order_by("number").values_list("number", flat=True))
+        if not free and not RoomType.objects.filter(hotel=self.hotel, code=room_type).exists():
+            raise PmsRefused("not_found")
+        return free
 
     def room(self, unit: str) -> RoomDetails | None:
         room = Room.objects.filter(hotel=self.hotel, number=unit).select_related("room_type").first()
@@ -81,21 +88,21 @@ class LocalPms(PmsAdapter):
         return RoomDetails(unit, kind.code, kind.names, kind.descriptions, kind.max_adults, kind.max_guests, room.floor)
 
     def book(self, order: Order) -> Booked:
-        if existing := self.find(order.reference):
-            return existing
         try:
-            quote = self._requote(order)
-            with transaction.atomic():
-                return self._insert(order, quote)
+            return self._insert(order, self._requote(order))
         except PmsRefused:
-            # The same order, sent twice at once: the other one has taken this very room.
+            # The same order, sent twice: the first one has taken this very room.
             if booked := self.find(order.reference):
                 return booked
             raise
 
     def find(self, reference: str) -> Booked | None:
-        row = self._bookings().filter(reference=reference).first()
-        return desk.told(row) if row else None
+        rows = LocalBooking.objects.filter(hotel=self.hotel, reference=reference).select_related("room__room_type")
+        row = rows.only(*TOLD).first()
+        if row is None:
+            return None
+        row.hotel = self.hotel
+        return desk.told(row)
 
     def cancel(self, number: str) -> Booked:
         row = self._booking(number)
@@ -169,7 +176,10 @@ class LocalPms(PmsAdapter):
             inserted = cursor.fetchone()
         if not inserted:
             raise PmsRefused("sold_out")
-        return desk.told(self._bookings().get(pk=inserted[0]))
+        number = LocalBooking(pk=inserted[0]).number
+        return Booked(
+            number, order.reference, "confirmed", order.unit, order.room_type, order.stay, quote.total, contact.name
+        )
 
 
 def _first_refusal(rules: list[Restriction], room_types: list[RoomType], stay: Stay) -> PmsRefused:

@@ -16,7 +16,10 @@ from django.conf import settings
 
 from tests.e2e.test_installation import leftovers
 
-pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.critical, pytest.mark.timeout(280)]
+pytestmark = [
+    *(pytest.mark.chaos, pytest.mark.slow, pytest.mark.critical, pytest.mark.timeout(600)),
+    pytest.mark.xdist_group("whole machine"),
+]
 
 SECONDS, MESSAGES = 35, 100
 # Who died with a conversation in hand blocks it for a minute: those first, so that the run ends soon.

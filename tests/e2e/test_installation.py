@@ -21,9 +21,13 @@ import httpx
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.critical, pytest.mark.timeout(240)]
+# One installation for all of them, and never beside others that fill the machine.
+pytestmark = [
+    *(pytest.mark.e2e, pytest.mark.slow, pytest.mark.critical, pytest.mark.timeout(600)),
+    pytest.mark.xdist_group("whole machine"),
+]
 
-START_SECONDS = 150
+START_SECONDS = 300
 ANSWER_SECONDS = 20
 GUESTS = {
     "es": ["Hola, ¿tienen habitación para dos adultos {dates}?", "la 1", "me llamo Ana García", "sí"],

@@ -29,10 +29,10 @@ from tests import factories as make
 from tests.messaging.scenario.stories import BOOKING, scenario
 from tests.messaging.talk import Talk
 
-# They share the last databases of one Redis: one at a time.
+# They share the last databases of one Redis, and fill the machine: one at a time.
 pytestmark = [
     *(pytest.mark.integration, pytest.mark.slow, pytest.mark.django_db(transaction=True)),
-    pytest.mark.xdist_group("rehearsal"),
+    pytest.mark.xdist_group("whole machine"),
 ]
 
 HOLA = """
