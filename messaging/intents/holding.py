@@ -22,6 +22,8 @@ def hold(turn: Turn, offer: Offer, *, unit: str = "", words: str = "held") -> Re
     held = booking.hold(offer, turn.guest, holder=turn.holder, unit=unit)
     turn.note("hold", {"id": held.pk, "unit": held.unit, "offer": offer.pk})
     frame.offer, frame.room_type, frame.rate_plan = offer.pk, offer.room_type, offer.rate_plan
+    if frame.taken:
+        return several.read_back(turn)
     return _read_back(turn, offer, held, words=words if offer == shown else "repriced")
 
 

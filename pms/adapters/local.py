@@ -30,8 +30,6 @@ VALUES (%s, (SELECT id FROM pms_room WHERE hotel_id = %s AND number = %s),
     now())
 ON CONFLICT DO NOTHING RETURNING id
 """
-
-
 # Of a booking and its room, what `desk.told` tells: every reservation is looked up before it is made.
 TOLD = (
     *("reference", "status", "period", "earlier_rooms", "total", "guest_name", "hotel"),
