@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -105,10 +106,13 @@ def _topic(intent: str, folded: str, topic: str) -> str:
 
 
 def warm_up() -> None:
-    """Loads what is otherwise loaded at first need: the classifier, who tells languages apart, the holidays."""
+    """Once a process: loads what is otherwise loaded at first need (the classifier, the languages, the holidays)."""
     classifier.shipped()
     languages.detector()
     feasts.public("ES", "", date.today().year)
+    # What is loaded stays: no collection in the middle of a turn need look at it.
+    gc.collect()
+    gc.freeze()
 
 
 def is_danger(text: str) -> bool:
