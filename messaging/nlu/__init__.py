@@ -106,7 +106,7 @@ def _topic(intent: str, folded: str, topic: str) -> str:
 
 
 def warm_up() -> None:
-    """Once a process: loads what is otherwise loaded at first need (the classifier, the languages, the holidays)."""
+    """Loads, once, what is otherwise loaded at first need (the classifier, the languages, the holidays)."""
     classifier.shipped()
     languages.detector()
     feasts.public("ES", "", date.today().year)
